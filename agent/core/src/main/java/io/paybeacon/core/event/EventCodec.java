@@ -1,0 +1,222 @@
+package io.paybeacon.core.event;
+
+import io.paybeacon.core.codec.ByteReader;
+import io.paybeacon.core.codec.ByteWriter;
+import io.paybeacon.core.codec.Codec;
+import io.paybeacon.core.codec.CodecException;
+import io.paybeacon.core.event.GatewayEvent.CellDelta;
+import io.paybeacon.core.event.GatewayEvent.Outcomes;
+import io.paybeacon.core.event.IdentityEvent.Linked;
+import io.paybeacon.core.event.IdentityEvent.Unresolved;
+import io.paybeacon.core.event.IntakeEvent.Malformed;
+import io.paybeacon.core.event.IntakeEvent.MalformedReason;
+import io.paybeacon.core.event.IntakeEvent.SkipReason;
+import io.paybeacon.core.event.IntakeEvent.Skipped;
+import io.paybeacon.core.event.OrderEvent.PaymentReported;
+import io.paybeacon.core.event.PaymentEvent.Observed;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/**
+ * The bytes of every {@link Event}: on topics, in logs, and wherever an event waits.
+ *
+ * <p>An event is its tag, its origin, then the other components of the record in their order; enums
+ * are written by their label, instants as whole milliseconds. Tags are never given to another
+ * record:
+ *
+ * <table>
+ *   <caption>Tags of version 1</caption>
+ *   <tr><td>10, 11</td><td>Skipped, Malformed</td></tr>
+ *   <tr><td>20, 21</td><td>Linked, Unresolved</td></tr>
+ *   <tr><td>30</td><td>Observed</td></tr>
+ *   <tr><td>40</td><td>PaymentReported</td></tr>
+ *   <tr><td>50</td><td>CellDelta</td></tr>
+ *   <tr><td>60 to 63</td><td>those of {@link ProbeEventCodec}</td></tr>
+ * </table>
+ *
+ * <p>Stateless and safe for use by many threads.
+ */
+public final class EventCodec implements Codec<Event> {
+    private static final int SKIPPED = 10;
+    private static final int MALFORMED = 11;
+    private static final int LINKED = 20;
+    private static final int UNRESOLVED = 21;
+    private static final int OBSERVED = 30;
+    private static final int PAYMENT_REPORTED = 40;
+    private static final int CELL_DELTA = 50;
+
+    /** Version 1 of this codec holds facts of version 1. */
+    private static final int FACT_VERSION = 1;
+
+    @Override
+    public int version() {
+        return 1;
+    }
+
+    @Override
+    public void write(Event event, ByteWriter out) {
+        switch (event) {
+            case IntakeEvent intake -> writeIntake(intake, out);
+            case IdentityEvent identity -> writeIdentity(identity, out);
+            case PaymentEvent payment -> writePayment(payment, out);
+            case OrderEvent order -> writeOrder(order, out);
+            case GatewayEvent gateway -> writeGateway(gateway, out);
+            case ProbeEvent probe -> ProbeEventCodec.write(probe, out);
+        }
+    }
+
+    private static void writeIntake(IntakeEvent event, ByteWriter out) {
+        switch (event) {
+            case Skipped(var origin, var type, var reason) -> {
+                begin(out, SKIPPED, origin);
+                out.text(type);
+                SkipReason.NAMES.write(out, reason);
+            }
+            case Malformed(var origin, var type, var reason, var detail) -> {
+                begin(out, MALFORMED, origin);
+                out.text(type);
+                MalformedReason.NAMES.write(out, reason);
+                out.text(detail);
+            }
+        }
+    }
+
+    private static void writeIdentity(IdentityEvent event, ByteWriter out) {
+        switch (event) {
+            case Linked(var origin, var reference, var payment) -> {
+                begin(out, LINKED, origin);
+                reference.write(out);
+                payment.write(out);
+            }
+            case Unresolved(var origin, var reference, var facts) -> {
+                begin(out, UNRESOLVED, origin);
+                reference.write(out);
+                out.list(facts, PaymentFactCodec::write);
+            }
+        }
+    }
+
+    private static void writePayment(PaymentEvent event, ByteWriter out) {
+        switch (event) {
+            case Observed(var origin, var payment, var facts) -> {
+                begin(out, OBSERVED, origin);
+                payment.write(out);
+                out.list(facts, PaymentFactCodec::write);
+            }
+        }
+    }
+
+    private static void writeOrder(OrderEvent event, ByteWriter out) {
+        switch (event) {
+            case PaymentReported reported -> {
+                begin(out, PAYMENT_REPORTED, reported.origin());
+                out.text(reported.order());
+                reported.payment().write(out);
+                out.optional(
+                        reported.requested(),
+                        (writer, stamped) -> Stamped.write(writer, stamped, ByteWriter::money));
+                out.amounts(reported.authorised());
+                out.amounts(reported.captured());
+                out.amounts(reported.undone());
+            }
+        }
+    }
+
+    private static void writeGateway(GatewayEvent event, ByteWriter out) {
+        switch (event) {
+            case CellDelta(var origin, var payments, var outcomes) -> {
+                begin(out, CELL_DELTA, origin);
+                out.list(
+                        payments.entrySet(),
+                        (writer, entry) -> {
+                            PaymentStatus.NAMES.write(writer, entry.getKey());
+                            writer.signed(entry.getValue());
+                        });
+                out.list(
+                        outcomes.entrySet(),
+                        (writer, entry) -> {
+                            writer.instant(entry.getKey());
+                            writeOutcomes(writer, entry.getValue());
+                        });
+            }
+        }
+    }
+
+    private static void writeOutcomes(ByteWriter out, Outcomes outcomes) {
+        out.signed(outcomes.approved());
+        out.signed(outcomes.declined());
+        out.signed(outcomes.errors());
+        out.signed(outcomes.abandoned());
+    }
+
+    private static void begin(ByteWriter out, int tag, Origin origin) {
+        out.unsigned(tag);
+        origin.write(out);
+    }
+
+    @Override
+    public Event read(int version, ByteReader in) {
+        int tag = in.unsignedInt();
+        Origin origin = refusing(Origin::read, in);
+        return refusing(body -> readBody(tag, origin, body), in);
+    }
+
+    private static Event readBody(int tag, Origin origin, ByteReader in) {
+        return switch (tag) {
+            case SKIPPED -> new Skipped(origin, in.text(), SkipReason.NAMES.read(in));
+            case MALFORMED ->
+                    new Malformed(origin, in.text(), MalformedReason.NAMES.read(in), in.text());
+            case LINKED -> new Linked(origin, ProviderReference.read(in), PaymentId.read(in));
+            case UNRESOLVED -> new Unresolved(origin, ProviderReference.read(in), readFacts(in));
+            case OBSERVED -> new Observed(origin, PaymentId.read(in), readFacts(in));
+            case PAYMENT_REPORTED ->
+                    new PaymentReported(
+                            origin,
+                            in.text(),
+                            PaymentId.read(in),
+                            in.optional(stamped -> Stamped.read(stamped, ByteReader::money)),
+                            in.amounts(),
+                            in.amounts(),
+                            in.amounts());
+            case CELL_DELTA ->
+                    new CellDelta(
+                            origin,
+                            readMap(in, PaymentStatus.NAMES::read, ByteReader::signed),
+                            readMap(in, ByteReader::instant, EventCodec::readOutcomes));
+            default -> ProbeEventCodec.read(tag, origin, in);
+        };
+    }
+
+    private static List<PaymentFact> readFacts(ByteReader in) {
+        return in.list(fact -> PaymentFactCodec.read(FACT_VERSION, fact));
+    }
+
+    private static Outcomes readOutcomes(ByteReader in) {
+        return new Outcomes(in.signed(), in.signed(), in.signed(), in.signed());
+    }
+
+    /** Reads a list of pairs as a map; a key that comes twice is damage. */
+    static <K, V> Map<K, V> readMap(
+            ByteReader in, Function<ByteReader, K> key, Function<ByteReader, V> value) {
+        Map<K, V> map = new HashMap<>();
+        List<Map.Entry<K, V>> entries =
+                in.list(entry -> Map.entry(key.apply(entry), value.apply(entry)));
+        for (Map.Entry<K, V> entry : entries) {
+            if (map.put(entry.getKey(), entry.getValue()) != null) {
+                throw new CodecException("a key comes twice");
+            }
+        }
+        return map;
+    }
+
+    /** Turns the refusal of a record's constructor into what it means here: damaged bytes. */
+    private static <T> T refusing(Function<ByteReader, T> read, ByteReader in) {
+        try {
+            return read.apply(in);
+        } catch (IllegalArgumentException e) {
+            throw new CodecException("a value that its record refuses", e);
+        }
+    }
+}

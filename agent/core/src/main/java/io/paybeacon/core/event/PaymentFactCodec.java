@@ -1,0 +1,123 @@
+package io.paybeacon.core.event;
+
+import io.paybeacon.core.codec.ByteReader;
+import io.paybeacon.core.codec.ByteWriter;
+import io.paybeacon.core.codec.CodecException;
+import io.paybeacon.core.event.PaymentFact.Authorised;
+import io.paybeacon.core.event.PaymentFact.CaptureUndone;
+import io.paybeacon.core.event.PaymentFact.Captured;
+import io.paybeacon.core.event.PaymentFact.Declined;
+import io.paybeacon.core.event.PaymentFact.Described;
+import io.paybeacon.core.event.PaymentFact.Property;
+import io.paybeacon.core.event.PaymentFact.Refunded;
+import io.paybeacon.core.event.PaymentFact.Requested;
+import io.paybeacon.core.event.PaymentFact.StatusReported;
+
+/**
+ * The bytes of a {@link PaymentFact} inside an event or a state.
+ *
+ * <p>A fact is its tag, then the components of the record in their order; enums are written by
+ * their label. Tags are never given to another record:
+ *
+ * <table>
+ *   <caption>Tags of version 1</caption>
+ *   <tr><td>1</td><td>StatusReported</td><td>attempt, status</td></tr>
+ *   <tr><td>2</td><td>Declined</td><td>attempt, decline class, code</td></tr>
+ *   <tr><td>3</td><td>Requested</td><td>amount</td></tr>
+ *   <tr><td>4</td><td>Authorised</td><td>operation, amount</td></tr>
+ *   <tr><td>5</td><td>Captured</td><td>operation, amount</td></tr>
+ *   <tr><td>6</td><td>CaptureUndone</td><td>operation, amount</td></tr>
+ *   <tr><td>7</td><td>Refunded</td><td>refund, amount, status</td></tr>
+ *   <tr><td>8</td><td>Described</td><td>property, value</td></tr>
+ * </table>
+ *
+ * <p>A fact does not carry its version: the codec around it knows which layout of facts each of its
+ * own versions holds. Stateless and safe for use by many threads.
+ */
+public final class PaymentFactCodec {
+    /** The layout that {@link #write} writes. */
+    public static final int VERSION = 1;
+
+    private static final int STATUS_REPORTED = 1;
+    private static final int DECLINED = 2;
+    private static final int REQUESTED = 3;
+    private static final int AUTHORISED = 4;
+    private static final int CAPTURED = 5;
+    private static final int CAPTURE_UNDONE = 6;
+    private static final int REFUNDED = 7;
+    private static final int DESCRIBED = 8;
+
+    private PaymentFactCodec() {}
+
+    /** Writes a fact in the layout of {@link #VERSION}. */
+    public static void write(ByteWriter out, PaymentFact fact) {
+        switch (fact) {
+            case StatusReported(var attempt, var status) -> {
+                out.unsigned(STATUS_REPORTED);
+                out.text(attempt);
+                PaymentStatus.NAMES.write(out, status);
+            }
+            case Declined(var attempt, var declineClass, var code) -> {
+                out.unsigned(DECLINED);
+                out.text(attempt);
+                DeclineClass.NAMES.write(out, declineClass);
+                out.text(code);
+            }
+            case Requested(var amount) -> {
+                out.unsigned(REQUESTED);
+                out.money(amount);
+            }
+            case Authorised(var operation, var amount) -> {
+                out.unsigned(AUTHORISED);
+                out.text(operation);
+                out.money(amount);
+            }
+            case Captured(var operation, var amount) -> {
+                out.unsigned(CAPTURED);
+                out.text(operation);
+                out.money(amount);
+            }
+            case CaptureUndone(var operation, var amount) -> {
+                out.unsigned(CAPTURE_UNDONE);
+                out.text(operation);
+                out.money(amount);
+            }
+            case Refunded(var refund, var amount, var status) -> {
+                out.unsigned(REFUNDED);
+                out.text(refund);
+                out.money(amount);
+                RefundStatus.NAMES.write(out, status);
+            }
+            case Described(var property, var value) -> {
+                out.unsigned(DESCRIBED);
+                Property.NAMES.write(out, property);
+                out.text(value);
+            }
+        }
+    }
+
+    /**
+     * Reads a fact that {@code version} wrote.
+     *
+     * @param version from 1 to {@link #VERSION}
+     * @throws CodecException if the bytes are not such a fact, or of a later version
+     */
+    public static PaymentFact read(int version, ByteReader in) {
+        if (version < 1 || version > VERSION) {
+            throw new CodecException(
+                    "a fact of version " + version + ", but this build reads 1 to " + VERSION);
+        }
+        int tag = in.unsignedInt();
+        return switch (tag) {
+            case STATUS_REPORTED -> new StatusReported(in.text(), PaymentStatus.NAMES.read(in));
+            case DECLINED -> new Declined(in.text(), DeclineClass.NAMES.read(in), in.text());
+            case REQUESTED -> new Requested(in.money());
+            case AUTHORISED -> new Authorised(in.text(), in.money());
+            case CAPTURED -> new Captured(in.text(), in.money());
+            case CAPTURE_UNDONE -> new CaptureUndone(in.text(), in.money());
+            case REFUNDED -> new Refunded(in.text(), in.money(), RefundStatus.NAMES.read(in));
+            case DESCRIBED -> new Described(Property.NAMES.read(in), in.text());
+            default -> throw new CodecException("not the tag of a fact: " + tag);
+        };
+    }
+}

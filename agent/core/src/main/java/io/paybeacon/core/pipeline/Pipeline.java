@@ -1,0 +1,63 @@
+package io.paybeacon.core.pipeline;
+
+import io.paybeacon.core.event.Event;
+import io.paybeacon.core.event.GatewayEvent;
+import io.paybeacon.core.event.IdentityEvent;
+import io.paybeacon.core.event.IntakeEvent;
+import io.paybeacon.core.event.OrderEvent;
+import io.paybeacon.core.event.PaymentEvent;
+import io.paybeacon.core.event.ProbeEvent;
+import io.paybeacon.core.gateway.GatewayStage;
+import io.paybeacon.core.identity.IdentityStage;
+import io.paybeacon.core.intake.IntakeStage;
+import io.paybeacon.core.order.OrderStage;
+import io.paybeacon.core.payment.PaymentStage;
+import io.paybeacon.core.probe.ProbeStage;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Every stage, in order. An event enters at the one stage that reads its type; what a stage
+ * forwards goes to a stage further down, never back, so keys only get coarser.
+ *
+ * @param steps the stages in order, each name and each type of event once
+ */
+public record Pipeline(List<Step<?, ?>> steps) {
+    public Pipeline {
+        steps = List.copyOf(steps);
+        Set<Object> seen = new HashSet<>();
+        for (Step<?, ?> step : steps) {
+            if (!seen.add(step.name()) || !seen.add(step.events())) {
+                throw new IllegalArgumentException("two stages share name or events: " + step);
+            }
+        }
+    }
+
+    /** The pipeline of the product. */
+    public static Pipeline standard() {
+        return new Pipeline(
+                List.of(
+                        //      stage                  reads                    keyed by
+                        new Step<>(new IntakeStage(), IntakeEvent.class), // gateway, event id
+                        new Step<>(new IdentityStage(), IdentityEvent.class), // gateway, reference
+                        new Step<>(new PaymentStage(), PaymentEvent.class), // payment
+                        new Step<>(new OrderStage(), OrderEvent.class), // order
+                        new Step<>(new GatewayStage(), GatewayEvent.class), // gateway
+                        new Step<>(new ProbeStage(), ProbeEvent.class))); // gateway, probe
+    }
+
+    /**
+     * The position of the step that reads an event.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public int route(Event event) {
+        for (int i = 0; i < steps.size(); i++) {
+            if (steps.get(i).events().isInstance(event)) {
+                return i;
+            }
+        }
+        throw new IllegalArgumentException("no stage reads " + event.getClass().getSimpleName());
+    }
+}

@@ -1,0 +1,280 @@
+package io.paybeacon.core.probe;
+
+import static io.paybeacon.core.event.ProbeEvent.Cleanup.CLEAN;
+import static io.paybeacon.core.event.ProbeEvent.Cleanup.ORPHANED;
+import static io.paybeacon.core.output.Metric.PROBE_ATTEMPTS;
+import static io.paybeacon.core.output.Metric.PROBE_DURATION;
+import static io.paybeacon.core.output.Metric.PROBE_DURATION_FROM_DUE;
+import static io.paybeacon.core.output.Metric.PROBE_FAILURES;
+import static io.paybeacon.core.output.Metric.PROBE_LAG;
+import static io.paybeacon.core.output.Metric.PROBE_LAST_SUCCESS;
+import static io.paybeacon.core.output.Metric.PROBE_ORPHANS;
+import static io.paybeacon.core.output.Metric.PROBE_PHASE;
+import static io.paybeacon.core.output.Metric.PROBE_RUNS;
+import static io.paybeacon.core.output.Metric.PROBE_SLOTS;
+import static io.paybeacon.core.output.Metric.PROBE_STEP_FAILURES;
+import static io.paybeacon.core.output.Metric.PROBE_UP;
+import static io.paybeacon.core.output.Metric.PROBE_WEBHOOK_LAG;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.paybeacon.core.event.Origin;
+import io.paybeacon.core.event.ProbeEvent.Cleanup;
+import io.paybeacon.core.event.ProbeEvent.Failure;
+import io.paybeacon.core.event.ProbeEvent.OrphanSettled;
+import io.paybeacon.core.event.ProbeEvent.Phase;
+import io.paybeacon.core.event.ProbeEvent.RunCompleted;
+import io.paybeacon.core.event.ProbeEvent.SlotAccounted;
+import io.paybeacon.core.event.ProbeEvent.SlotOutcome;
+import io.paybeacon.core.event.ProbeEvent.StepResult;
+import io.paybeacon.core.event.ProbeEvent.WebhookSeen;
+import io.paybeacon.core.event.ProbeReason;
+import io.paybeacon.core.output.Metric;
+import io.paybeacon.core.output.Output.Observation;
+import io.paybeacon.core.scenario.Scenario;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What probes measure. */
+class ProbeStageTest {
+    private static final String PROBE = "card";
+    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+
+    @Test
+    @DisplayName("A run that passed: a sample of everything, and told twice it counts once")
+    void passed() {
+        Scenario scenario =
+                new Scenario()
+                        .accept(run("r1", "10:00:00", null, CLEAN))
+                        .again()
+                        .expect(PROBE_RUNS, 1, PROBE, "passed")
+                        .expect(PROBE_ATTEMPTS, 2, PROBE)
+                        .expect(PROBE_FAILURES, 0, PROBE)
+                        .expect(PROBE_UP, 1, PROBE)
+                        .expect(PROBE_ORPHANS, 0, PROBE)
+                        .expectObservations(PROBE_PHASE, 1, PROBE, "server")
+                        .expectObservations(PROBE_PHASE, 0, PROBE, "tls");
+        assertThat(observed(scenario, PROBE_DURATION)).containsExactly(2_000_000_000L);
+        assertThat(observed(scenario, PROBE_DURATION_FROM_DUE)).containsExactly(2_500_000_000L);
+        assertThat(scenario.driver().value(Scenario.series(PROBE_LAST_SUCCESS, PROBE)))
+                .isEqualTo(Scenario.time("10:00:00").getEpochSecond());
+        assertThat(scenario.driver().outputs())
+                .filteredOn(Observation.class::isInstance)
+                .allMatch(output -> output instanceof Observation o && o.traceId().equals(TRACE));
+    }
+
+    @Test
+    @DisplayName("A failure is a sample like any other, by step and reason; a pass ends the row")
+    void failed() {
+        Scenario scenario =
+                new Scenario()
+                        .accept(run("r1", "10:00:00", ProbeReason.HTTP_5XX, CLEAN))
+                        .accept(run("r2", "10:01:00", ProbeReason.TTFB_TIMEOUT, CLEAN))
+                        .expect(PROBE_RUNS, 2, PROBE, "failed")
+                        .expect(PROBE_FAILURES, 2, PROBE)
+                        .expect(PROBE_STEP_FAILURES, 1, PROBE, "authorise", "http_5xx")
+                        .expect(PROBE_STEP_FAILURES, 1, PROBE, "authorise", "ttfb_timeout")
+                        .expect(PROBE_UP, 0, PROBE)
+                        .expectObservations(PROBE_DURATION, 2, PROBE);
+        assertThat(state(scenario).failuresInARow()).isEqualTo(2);
+        assertThat(state(scenario).lastPassedAt()).isNull();
+        scenario.accept(run("r3", "10:02:00", null, CLEAN)).expect(PROBE_UP, 1, PROBE);
+        assertThat(state(scenario).failuresInARow()).isZero();
+        assertThat(state(scenario).last().run()).isEqualTo("r3");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ProbeReason.class,
+            names = {"AGENT_FAULT", "BUDGET"})
+    @DisplayName("A run that the agent itself ended is counted, and is no sample of the gateway")
+    void ofAgent(ProbeReason reason) {
+        Scenario scenario =
+                new Scenario()
+                        .accept(run("r1", "10:00:00", null, CLEAN))
+                        .accept(run("r2", "10:01:00", reason, CLEAN))
+                        .expect(PROBE_RUNS, 1, PROBE, reason.label())
+                        .expect(PROBE_RUNS, 0, PROBE, "failed")
+                        .expect(PROBE_FAILURES, 0, PROBE)
+                        .expect(PROBE_UP, 1, PROBE)
+                        .expectObservations(PROBE_DURATION, 1, PROBE)
+                        .expectObservations(PROBE_DURATION_FROM_DUE, 1, PROBE)
+                        .expectObservations(PROBE_PHASE, 1, PROBE, "server");
+        assertThat(state(scenario).failuresInARow()).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "A run that is told late changes neither what is up now nor a row it is not part of")
+    void late_runs() {
+        Scenario pass =
+                new Scenario()
+                        .accept(run("r2", "10:01:00", ProbeReason.RESET, CLEAN))
+                        .accept(run("r1", "10:00:00", null, CLEAN))
+                        .expect(PROBE_UP, 0, PROBE);
+        assertThat(state(pass).failuresInARow()).isEqualTo(1);
+        assertThat(state(pass).last().run()).isEqualTo("r2");
+        assertThat(state(pass).lastPassedAt()).isEqualTo(Scenario.time("10:00:00"));
+        Scenario failure =
+                new Scenario()
+                        .accept(run("r2", "10:01:00", null, CLEAN))
+                        .accept(run("r1", "10:00:00", ProbeReason.RESET, CLEAN))
+                        .expect(PROBE_UP, 1, PROBE)
+                        .expect(PROBE_FAILURES, 1, PROBE);
+        assertThat(state(failure).failuresInARow()).isZero();
+    }
+
+    @Test
+    @DisplayName(
+            "What a run left behind is named until it is settled, in whatever order it is told")
+    void orphans() {
+        Scenario scenario =
+                new Scenario()
+                        .accept(run("r1", "10:00:00", null, ORPHANED))
+                        .accept(run("r2", "10:01:00", null, ORPHANED))
+                        .expect(PROBE_ORPHANS, 2, PROBE);
+        assertThat(state(scenario).orphans()).containsExactly("r1", "r2");
+        scenario.accept(settled("r1")).again().expect(PROBE_ORPHANS, 1, PROBE);
+        assertThat(state(scenario).orphans()).containsExactly("r2");
+
+        Scenario reversed =
+                new Scenario()
+                        .accept(settled("r1"))
+                        .expect(PROBE_ORPHANS, 0, PROBE)
+                        .accept(run("r1", "10:00:00", null, ORPHANED))
+                        .expect(PROBE_ORPHANS, 0, PROBE);
+        assertThat(state(reversed).orphans()).isEmpty();
+        assertThat(state(reversed).settledBefore()).isEmpty();
+    }
+
+    @Test
+    @DisplayName("A probe names so many runs, and remembers so many events, and not more")
+    void limits() {
+        Scenario scenario = new Scenario();
+        for (int i = 0; i < ProbeStage.ORPHANS_MAX + 5; i++) {
+            scenario.accept(run("r" + i, "10:00:00", null, ORPHANED));
+        }
+        for (int i = 0; i < ProbeStage.SETTLED_BEFORE_MAX + 5; i++) {
+            scenario.accept(settled("s" + i));
+        }
+        ProbeState state = state(scenario);
+        assertThat(state.orphans()).hasSize(ProbeStage.ORPHANS_MAX);
+        assertThat(state.recent()).hasSize(ProbeStage.RECENT_EVENTS_MAX);
+        assertThat(state.settledBefore()).hasSize(ProbeStage.SETTLED_BEFORE_MAX);
+        scenario.expect(PROBE_RUNS, ProbeStage.ORPHANS_MAX + 5, PROBE, "passed");
+    }
+
+    @ParameterizedTest
+    @EnumSource(SlotOutcome.class)
+    @DisplayName("Each slot is accounted once; only one that ran has a lag, never a negative one")
+    void slots(SlotOutcome outcome) {
+        boolean ran = outcome == SlotOutcome.RAN || outcome == SlotOutcome.LATE;
+        Instant due = Scenario.time("10:00:00");
+        new Scenario()
+                .accept(new SlotAccounted(origin("slot-1"), PROBE, due, outcome, -7))
+                .again()
+                .expect(PROBE_SLOTS, 1, PROBE, outcome.label())
+                .expectObservations(PROBE_LAG, ran ? 1 : 0, PROBE);
+    }
+
+    @Test
+    @DisplayName("Webhooks of probes show how late the gateway tells, once each, bounded")
+    void webhooks() {
+        Scenario scenario =
+                new Scenario()
+                        .at("10:00:05")
+                        .accept(new WebhookSeen(origin("evt_1"), "r1", "charge.captured"))
+                        .again();
+        var ancient = new Origin(Scenario.GATEWAY, "evt_2", Origin.EARLIEST);
+        var ahead = new Origin(Scenario.GATEWAY, "evt_3", Origin.LATEST);
+        scenario.accept(new WebhookSeen(ancient, "r1", "charge.captured"))
+                .accept(new WebhookSeen(ahead, "r1", "charge.captured"));
+
+        assertThat(scenario.driver().observed(Scenario.series(PROBE_WEBHOOK_LAG)))
+                .containsExactly(5_000_000_000L, Observation.DURATION_MAX.toNanos(), 0L);
+        assertThat(scenario.driver().states("probe")).containsOnlyKeys("gw:");
+    }
+
+    @Test
+    @DisplayName("A run that waited for ages for its turn does not overflow")
+    void hostile_times() {
+        Scenario scenario = new Scenario();
+        scenario.accept(
+                new RunCompleted(
+                        origin("r1"),
+                        PROBE,
+                        "r1",
+                        TRACE,
+                        Instant.EPOCH.minus(Duration.ofDays(400_000)),
+                        Scenario.time("10:00:00"),
+                        Long.MAX_VALUE,
+                        null,
+                        List.of(),
+                        CLEAN));
+        assertThat(observed(scenario, PROBE_DURATION_FROM_DUE))
+                .containsExactly(Observation.DURATION_MAX.toNanos());
+    }
+
+    @Test
+    @DisplayName("Times finer than bytes can hold are cut at the door, so memory and bytes agree")
+    void fine_times() {
+        Instant fine = Instant.parse("2026-11-22T10:00:00.123456789Z");
+        Scenario scenario = new Scenario();
+        scenario.accept(
+                new RunCompleted(
+                        new Origin(Scenario.GATEWAY, "r1", fine),
+                        PROBE,
+                        "r1",
+                        TRACE,
+                        fine,
+                        fine,
+                        1,
+                        null,
+                        List.of(),
+                        CLEAN));
+        assertThat(state(scenario).lastPassedAt())
+                .isEqualTo(Instant.parse("2026-11-22T10:00:00.123Z"));
+    }
+
+    private static ProbeState state(Scenario scenario) {
+        return scenario.driver().find("probe", "gw:" + PROBE, ProbeState.class);
+    }
+
+    private static List<Long> observed(Scenario scenario, Metric metric) {
+        return scenario.driver().observed(Scenario.series(metric, PROBE));
+    }
+
+    private static Origin origin(String eventId) {
+        return new Origin(Scenario.GATEWAY, eventId, Scenario.time("10:00:00"));
+    }
+
+    private static OrphanSettled settled(String run) {
+        return new OrphanSettled(origin("settled " + run), PROBE, run);
+    }
+
+    /** Two seconds long, and half a second after its slot. */
+    private static RunCompleted run(
+            String run, String startedAt, @Nullable ProbeReason reason, Cleanup cleanup) {
+        Instant started = Scenario.time(startedAt);
+        Map<Phase, Long> phases = Map.of(Phase.SERVER, 5_000_000L, Phase.REMAINDER, 1_000L);
+        return new RunCompleted(
+                origin("completed " + run),
+                PROBE,
+                run,
+                TRACE,
+                started.minusMillis(500),
+                started,
+                2_000_000_000L,
+                reason == null ? null : new Failure("authorise", reason, "seen and expected"),
+                List.of(
+                        new StepResult("authorise", 1, false, reason, phases, 5_001_000),
+                        new StepResult("refund", 1, true, null, phases, 5_001_000)),
+                cleanup);
+    }
+}
