@@ -1,0 +1,114 @@
+package io.paybeacon.gateways.stripe;
+
+import io.paybeacon.core.event.IntakeEvent.SkipReason;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The types of Stripe's events: which are mapped, and why the others are skipped. MAPPINGS.md lists
+ * the same, and a test keeps the two equal. Source: stripe-go event.go.
+ */
+final class StripeEventTypes {
+    /** What kind of object an event is about. */
+    enum Kind {
+        PAYMENT_INTENT("payment_intent"),
+        CHARGE("charge"),
+        REFUND("refund");
+
+        private final String object;
+
+        Kind(String object) {
+            this.object = object;
+        }
+
+        /** The kind by what Stripe writes into the field {@code object}; null for any other. */
+        static @Nullable Kind of(String object) {
+            for (Kind kind : values()) {
+                if (kind.object.equals(object)) {
+                    return kind;
+                }
+            }
+            return null;
+        }
+    }
+
+    private static final Map<String, Kind> MAPPED = new TreeMap<>();
+    private static final Map<String, SkipReason> SKIPPED_FAMILIES = new LinkedHashMap<>();
+
+    static {
+        for (String type :
+                """
+                payment_intent.created payment_intent.processing payment_intent.requires_action
+                payment_intent.amount_capturable_updated payment_intent.partially_funded
+                payment_intent.payment_failed payment_intent.succeeded payment_intent.canceled
+                """
+                        .strip()
+                        .split("\\s+", -1)) {
+            MAPPED.put(type, Kind.PAYMENT_INTENT);
+        }
+        for (String type :
+                """
+                charge.pending charge.succeeded charge.captured charge.failed charge.expired
+                charge.refunded charge.updated
+                """
+                        .strip()
+                        .split("\\s+", -1)) {
+            MAPPED.put(type, Kind.CHARGE);
+        }
+        for (String type :
+                "charge.refund.updated refund.created refund.updated refund.failed"
+                        .split(" ", -1)) {
+            MAPPED.put(type, Kind.REFUND);
+        }
+        skip(
+                SkipReason.UNSUPPORTED,
+                """
+                charge.dispute. radar.early_fraud_warning. review. payout. transfer. topup.
+                application_fee. balance. reserve. cash_balance. customer_cash_balance_transaction.
+                """);
+        skip(SkipReason.NOTHING_NEW, "checkout.session. invoice. invoice_payment.");
+        skip(
+                SkipReason.NOT_RELEVANT,
+                """
+                account. billing. billing_portal. capability. climate. coupon. credit_note.
+                customer. entitlements. file. financial_connections. identity. invoiceitem.
+                issuing_authorization. issuing_card. issuing_cardholder. issuing_dispute.
+                issuing_personalization_design. issuing_token. issuing_transaction. mandate.
+                payment_link. payment_method. person. plan. price. product. promotion_code. quote.
+                reporting. setup_intent. sigma. source. subscription_schedule. tax. tax_rate.
+                terminal. test_helpers. treasury.
+                """);
+    }
+
+    private StripeEventTypes() {}
+
+    private static void skip(SkipReason reason, String families) {
+        for (String family : families.strip().split("\\s+", -1)) {
+            SKIPPED_FAMILIES.put(family, reason);
+        }
+    }
+
+    /** The types that are mapped, with the kind of object that they are about. */
+    static Map<String, Kind> mapped() {
+        return Collections.unmodifiableMap(MAPPED);
+    }
+
+    /** The families that are skipped: what their types begin with, and the reason. */
+    static Map<String, SkipReason> skippedFamilies() {
+        return Collections.unmodifiableMap(SKIPPED_FAMILIES);
+    }
+
+    /** Why a type that is not mapped is skipped: as the narrowest family says that it is of. */
+    static SkipReason skipReason(String type) {
+        for (int dot = type.lastIndexOf('.'); dot > 0; dot = type.lastIndexOf('.', dot - 1)) {
+            SkipReason reason = SKIPPED_FAMILIES.get(type.substring(0, dot + 1));
+            if (reason != null) {
+                return reason;
+            }
+        }
+        return SkipReason.UNKNOWN_TYPE;
+    }
+}
