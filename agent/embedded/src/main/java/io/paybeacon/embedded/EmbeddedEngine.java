@@ -1,0 +1,348 @@
+package io.paybeacon.embedded;
+
+import io.paybeacon.core.engine.Engine;
+import io.paybeacon.core.engine.EngineStatus;
+import io.paybeacon.core.engine.EngineStoppedException;
+import io.paybeacon.core.engine.MetricSnapshot;
+import io.paybeacon.core.engine.OutputSink;
+import io.paybeacon.core.engine.OverloadedException;
+import io.paybeacon.core.event.Event;
+import io.paybeacon.core.pipeline.Pipeline;
+import io.paybeacon.core.stage.Reference;
+import io.paybeacon.embedded.log.LogDirectory;
+import io.paybeacon.embedded.record.Entry;
+import io.paybeacon.embedded.record.RecordCodec;
+import io.paybeacon.embedded.store.CheckpointWriter;
+import io.paybeacon.embedded.store.ColdStore;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An engine in one process, with everything in one directory.
+ *
+ * <p>Inputs become <em>epochs</em>: a bounded batch goes through the stages level by level, and
+ * what it changes is one checksummed record in an append log, written with one forced write. Only
+ * then are senders told, states and metrics visible, outputs delivered. Calls that wait meanwhile
+ * become the next epoch, so the faster they come, the more of them share a write.
+ *
+ * <p>Threads: one computes an epoch while another writes the one before; a third delivers, a fourth
+ * moves what the log holds to the cold store behind it, a fifth looks up states that are not in
+ * memory. Futures complete on the writing thread: what follows from one must not block, and must
+ * not wait for another future of the engine.
+ *
+ * <p>A call whose events make a stage throw, which is a bug of the stage, fails with {@link
+ * StageFailedException}, and nothing of it is kept: the sender still has it, and can tell it again
+ * to a version without the bug.
+ */
+public final class EmbeddedEngine implements Engine {
+    private static final System.Logger LOGGER = System.getLogger(EmbeddedEngine.class.getName());
+
+    // Far from where milliseconds since the epoch would overflow.
+    private static final Instant TICK_MIN = Instant.EPOCH;
+    private static final Instant TICK_MAX = Instant.parse("9999-12-31T23:59:59Z");
+
+    private final EngineOptions options;
+    private final Pipeline pipeline;
+    private final List<String> stages;
+    private final DataDirectory directory;
+    private final ColdStore cold;
+    private final Recovery.Recovered recovered;
+    private final Reference startReference;
+    private final InputQueue queue;
+    private final Outbox outbox;
+    private final Deliverer deliverer;
+    private final Checkpointer checkpointer;
+    private final Committer committer;
+    private final Worker worker;
+    private final ExecutorService finder;
+    private final Object closing = new Object();
+    private volatile @Nullable String failure;
+    private volatile boolean closed;
+
+    private EmbeddedEngine(
+            EngineOptions options,
+            Pipeline pipeline,
+            Reference reference,
+            InstantSource clock,
+            OutputSink sink,
+            DataDirectory directory,
+            ColdStore cold,
+            CheckpointWriter checkpoints,
+            Recovery.Recovered recovered) {
+        this.options = options;
+        this.pipeline = pipeline;
+        this.stages = Recovery.names(pipeline);
+        this.directory = directory;
+        this.cold = cold;
+        this.recovered = recovered;
+        Reference kept = recovered.reference();
+        this.startReference =
+                kept != null && kept.version() >= reference.version() ? kept : reference;
+        long acceptedMillis = recovered.progress().acceptedMillis();
+        this.queue =
+                new InputQueue(
+                        clock,
+                        options.queuedEventsMax(),
+                        acceptedMillis == Long.MIN_VALUE
+                                ? Instant.MIN
+                                : Instant.ofEpochMilli(acceptedMillis));
+        this.outbox = new Outbox(recovered.codec(), recovered.progress().confirmed());
+        this.deliverer = new Deliverer(outbox, sink);
+        this.checkpointer = new Checkpointer(checkpoints, recovered.log());
+        this.committer =
+                new Committer(
+                        options,
+                        recovered,
+                        startReference,
+                        checkpointer,
+                        outbox,
+                        queue,
+                        this::fail);
+        this.worker =
+                new Worker(
+                        options,
+                        pipeline,
+                        recovered,
+                        startReference,
+                        queue,
+                        outbox,
+                        committer,
+                        this::stopDelivery,
+                        this::fail);
+        this.finder =
+                new ThreadPoolExecutor(
+                        0,
+                        1,
+                        10,
+                        TimeUnit.SECONDS,
+                        new ArrayBlockingQueue<>(Limits.QUEUED_FINDS_MAX),
+                        Thread.ofPlatform().daemon().name("paybeacon-find").factory());
+    }
+
+    /**
+     * Opens an engine on what its directory holds, and starts it.
+     *
+     * @param reference what every key shares, unless the directory holds one of the same or a
+     *     higher version
+     * @param clock stamps what is accepted; steps back are levelled out
+     * @throws IOException if the directory is in use, damaged, from a later version, or unreadable;
+     *     the message says what to do
+     */
+    public static EmbeddedEngine open(
+            EngineOptions options,
+            Pipeline pipeline,
+            Reference reference,
+            InstantSource clock,
+            OutputSink sink)
+            throws IOException {
+        return open(options, pipeline, reference, clock, sink, Disk.REAL);
+    }
+
+    /** Opens an engine that writes through a port of its own. */
+    static EmbeddedEngine open(
+            EngineOptions options,
+            Pipeline pipeline,
+            Reference reference,
+            InstantSource clock,
+            OutputSink sink,
+            Disk disk)
+            throws IOException {
+        DataDirectory directory = DataDirectory.take(options.directory());
+        ColdStore cold = null;
+        try {
+            RecordCodec codec = new RecordCodec(pipeline);
+            cold = ColdStore.open(directory.cold(), codec, Recovery.names(pipeline));
+            LogDirectory segments = disk.log(directory.log());
+            Recovery.Recovered recovered = Recovery.run(pipeline, codec, cold, segments);
+            EmbeddedEngine engine =
+                    new EmbeddedEngine(
+                            options,
+                            pipeline,
+                            reference,
+                            clock,
+                            sink,
+                            directory,
+                            cold,
+                            disk.checkpoints(cold),
+                            recovered);
+            engine.start();
+            return engine;
+        } catch (IOException | RuntimeException e) {
+            if (cold != null) {
+                cold.close();
+            }
+            directory.close();
+            throw e;
+        }
+    }
+
+    private void start() throws IOException {
+        outbox.add(recovered.undelivered());
+        committer.start(recovered.behind());
+        worker.start();
+        deliverer.start();
+    }
+
+    @Override
+    public CompletableFuture<Void> accept(List<Event> events) {
+        List<Event> told = List.copyOf(events);
+        if (told.size() > options.acceptEventsMax()) {
+            return CompletableFuture.failedFuture(
+                    new IllegalArgumentException(
+                            "%d events in one call, at most %d: send fewer at once"
+                                    .formatted(told.size(), options.acceptEventsMax())));
+        }
+        try {
+            told.forEach(pipeline::route);
+        } catch (IllegalArgumentException e) {
+            return CompletableFuture.failedFuture(e);
+        }
+        long undelivered = outbox.bytes();
+        if (undelivered > options.undeliveredBytesMax()) {
+            return CompletableFuture.failedFuture(
+                    new OverloadedException(
+                            "%d bytes of findings wait for their receiver, at most %d may"
+                                    .formatted(undelivered, options.undeliveredBytesMax())));
+        }
+        return queue.tell(told);
+    }
+
+    @Override
+    public CompletableFuture<Void> tick(Instant now) {
+        if (now.isBefore(TICK_MIN) || now.isAfter(TICK_MAX)) {
+            return CompletableFuture.failedFuture(
+                    new IllegalArgumentException("not a time of any clock: " + now));
+        }
+        return queue.tick(now);
+    }
+
+    @Override
+    public CompletableFuture<Void> refer(Reference reference) {
+        return queue.refer(reference);
+    }
+
+    @Override
+    public <S> CompletableFuture<Optional<S>> find(String stage, String key, Class<S> type) {
+        int position = stages.indexOf(stage);
+        if (position < 0) {
+            throw new IllegalArgumentException("no stage is called " + stage);
+        }
+        if (closed) {
+            return CompletableFuture.failedFuture(stopped());
+        }
+        Entry entry = recovered.states().peek(position, key);
+        if (entry != null) {
+            return CompletableFuture.completedFuture(
+                    Optional.ofNullable(entry.state()).map(type::cast));
+        }
+        CompletableFuture<Optional<S>> found = new CompletableFuture<>();
+        try {
+            finder.execute(() -> read(position, key, type, found));
+        } catch (RejectedExecutionException e) {
+            found.completeExceptionally(
+                    closed ? stopped() : new OverloadedException("too many look-ups wait"));
+        }
+        return found;
+    }
+
+    @Override
+    public MetricSnapshot metrics() {
+        return recovered.metrics().snapshot();
+    }
+
+    /** How often a stage threw since the start of the process: above zero there is a bug. */
+    public long stageFailures() {
+        return worker.stageFailures();
+    }
+
+    /** What every key shared when the engine was opened. */
+    public Reference startReference() {
+        return startReference;
+    }
+
+    @Override
+    public EngineStatus status() {
+        return new EngineStatus(failure, committer.epochs(), queue.undoneEvents(), outbox.size());
+    }
+
+    @Override
+    public void close() {
+        synchronized (closing) {
+            if (closed) {
+                return;
+            }
+            queue.close();
+            worker.join();
+            stopDelivery();
+            committer.close(failure == null);
+            closed = true;
+            free();
+        }
+    }
+
+    /**
+     * Stops without finishing anything, and leaves the directory as a killed process would: what
+     * was accepted and is not durable fails, nothing more is delivered, the cold store stays
+     * behind.
+     */
+    void abandon() {
+        fail("it was abandoned", new IllegalStateException("abandoned"));
+        close();
+    }
+
+    private void free() {
+        finder.close();
+        checkpointer.close();
+        try {
+            recovered.log().close();
+        } catch (IOException e) {
+            // Everything acknowledged was forced to the disk before.
+            LOGGER.log(System.Logger.Level.WARNING, "the log does not close", e);
+        }
+        cold.close();
+        try {
+            directory.close();
+        } catch (IOException e) {
+            LOGGER.log(System.Logger.Level.WARNING, "the lock does not close", e);
+        }
+    }
+
+    private void stopDelivery() {
+        try {
+            deliverer.stop();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void fail(String what, Throwable cause) {
+        String message = "the engine stopped: " + what + ": " + cause;
+        failure = message;
+        LOGGER.log(System.Logger.Level.ERROR, message, cause);
+        queue.fail(new EngineStoppedException(message, cause));
+    }
+
+    private EngineStoppedException stopped() {
+        return new EngineStoppedException("the engine is closed", null);
+    }
+
+    private <S> void read(
+            int stage, String key, Class<S> type, CompletableFuture<Optional<S>> found) {
+        try {
+            Object state = recovered.states().read(stage, key).state();
+            found.complete(Optional.ofNullable(state).map(type::cast));
+        } catch (IOException | RuntimeException e) {
+            found.completeExceptionally(e);
+        }
+    }
+}

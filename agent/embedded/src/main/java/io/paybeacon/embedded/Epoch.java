@@ -1,0 +1,34 @@
+package io.paybeacon.embedded;
+
+import io.paybeacon.core.engine.MetricSnapshot.Exemplar;
+import io.paybeacon.core.output.Series;
+import io.paybeacon.core.stage.Reference;
+import io.paybeacon.embedded.record.EpochRecord;
+import java.util.List;
+import java.util.Map;
+
+/** A computed epoch on its way to the log. */
+final class Epoch {
+    final EpochRecord record;
+    final byte[] bytes;
+    final Map<Series, Map<Integer, Exemplar>> exemplars;
+    // What every key shares during it: also when the record does not say so.
+    final Reference reference;
+    final List<Input> durable;
+
+    /**
+     * @param durable the inputs whose senders are told when it is on the disk
+     */
+    Epoch(
+            EpochRecord record,
+            byte[] bytes,
+            Map<Series, Map<Integer, Exemplar>> exemplars,
+            Reference reference,
+            List<Input> durable) {
+        this.record = record;
+        this.bytes = bytes;
+        this.exemplars = exemplars;
+        this.reference = reference;
+        this.durable = durable;
+    }
+}

@@ -1,0 +1,27 @@
+package io.paybeacon.embedded;
+
+import io.paybeacon.core.event.Event;
+import io.paybeacon.core.stage.Reference;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+
+/** What waits to be processed. */
+sealed interface Input {
+    /** What its sender was promised. */
+    Promise promise();
+
+    /** Events of one call, stamped at the door. */
+    record Told(List<Event> events, Instant acceptedAt, Promise promise) implements Input {}
+
+    /** Time advances. */
+    record Ticked(Instant now, Promise promise) implements Input {}
+
+    /** What all keys share changes. */
+    record Referred(Reference reference, Promise promise) implements Input {}
+
+    /** To say when the input is durable. Equal to itself only. */
+    final class Promise {
+        final CompletableFuture<Void> future = new CompletableFuture<>();
+    }
+}

@@ -1,0 +1,129 @@
+package io.paybeacon.embedded;
+
+import io.paybeacon.embedded.record.Entry;
+import io.paybeacon.embedded.record.StateChange;
+import io.paybeacon.embedded.store.ColdStore;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Committed states: those touched since the last turn or the one before it as objects in memory,
+ * the others in the cold store.
+ *
+ * <p>A turn is taken with each checkpoint, when the one before it is in the cold store: what was
+ * not touched since then leaves memory. The committing thread publishes and turns; the worker reads
+ * with {@link #touch}; anybody reads with {@link #peek}.
+ */
+final class StateCache {
+    private final ColdStore cold;
+    private volatile Generations generations;
+    // Changed since the last turn. Of the committing thread alone.
+    private List<Map<String, Entry>> changed;
+
+    StateCache(ColdStore cold, int stageCount) {
+        this.cold = cold;
+        this.generations = new Generations(new Touched(stageCount), new Touched(stageCount));
+        this.changed = maps(stageCount);
+    }
+
+    /**
+     * @param hot touched since the last turn
+     * @param warm touched since the turn before it, until then
+     */
+    private record Generations(Touched hot, Touched warm) {}
+
+    /** The entries of every stage. Deleted keys are there too, as {@link Entry#ABSENT}. */
+    private static final class Touched {
+        final List<Map<String, Entry>> stages = new ArrayList<>();
+
+        Touched(int stageCount) {
+            for (int i = 0; i < stageCount; i++) {
+                stages.add(new ConcurrentHashMap<>());
+            }
+        }
+
+        int size() {
+            int size = 0;
+            for (Map<String, Entry> stage : stages) {
+                size += stage.size();
+            }
+            return size;
+        }
+    }
+
+    /** What a key holds; keeps it in memory. Not to be called for a key that is being published. */
+    Entry touch(int stage, String key) throws IOException {
+        Generations now = generations;
+        Map<String, Entry> hot = now.hot.stages.get(stage);
+        Entry entry = hot.get(key);
+        if (entry != null) {
+            return entry;
+        }
+        entry = now.warm.stages.get(stage).get(key);
+        if (entry == null) {
+            entry = cold.find(stage, key);
+        }
+        if (entry.state() != null) {
+            hot.putIfAbsent(key, entry);
+        }
+        return entry;
+    }
+
+    /** What a key holds, if that is known without the cold store; else null. */
+    @Nullable Entry peek(int stage, String key) {
+        Generations now = generations;
+        Entry entry = now.hot.stages.get(stage).get(key);
+        return entry != null ? entry : now.warm.stages.get(stage).get(key);
+    }
+
+    /** What a key holds. */
+    Entry read(int stage, String key) throws IOException {
+        Entry entry = peek(stage, key);
+        return entry != null ? entry : cold.find(stage, key);
+    }
+
+    /** Makes durable changes visible. */
+    void publish(List<StateChange> changes) {
+        List<Map<String, Entry>> hot = generations.hot.stages;
+        for (StateChange change : changes) {
+            hot.get(change.stage()).put(change.key(), change.entry());
+            changed.get(change.stage()).put(change.key(), change.entry());
+        }
+    }
+
+    /** How many keys were touched since the last turn. */
+    int touched() {
+        return generations.hot.size();
+    }
+
+    /**
+     * Begins a generation.
+     *
+     * @return what changed in the one that ends, for the cold store
+     */
+    List<StateChange> turn() {
+        int stageCount = changed.size();
+        generations = new Generations(new Touched(stageCount), generations.hot);
+        List<StateChange> all = new ArrayList<>();
+        for (int stage = 0; stage < stageCount; stage++) {
+            for (Map.Entry<String, Entry> key : changed.get(stage).entrySet()) {
+                all.add(new StateChange(stage, key.getKey(), key.getValue()));
+            }
+        }
+        changed = maps(stageCount);
+        return all;
+    }
+
+    private static List<Map<String, Entry>> maps(int count) {
+        List<Map<String, Entry>> maps = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            maps.add(new HashMap<>());
+        }
+        return maps;
+    }
+}

@@ -1,0 +1,252 @@
+package io.paybeacon.embedded.store;
+
+import io.paybeacon.core.codec.ByteReader;
+import io.paybeacon.core.codec.ByteWriter;
+import io.paybeacon.core.engine.OutputSink.Delivery;
+import io.paybeacon.core.stage.Reference;
+import io.paybeacon.embedded.record.Entry;
+import io.paybeacon.embedded.record.MetricRow;
+import io.paybeacon.embedded.record.Progress;
+import io.paybeacon.embedded.record.RecordCodec;
+import io.paybeacon.embedded.record.StateChange;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
+import org.rocksdb.ColumnFamilyHandle;
+import org.rocksdb.FlushOptions;
+import org.rocksdb.RocksDB;
+import org.rocksdb.RocksDBException;
+import org.rocksdb.RocksIterator;
+import org.rocksdb.WriteBatch;
+import org.rocksdb.WriteOptions;
+
+/**
+ * States, deadlines, metrics and undelivered outputs as they were at a checkpoint, in RocksDB.
+ *
+ * <p>RocksDB's own log is off: the engine's log is kept until a checkpoint is flushed. All column
+ * families are flushed together, and the progress is written last, so after a crash the store is
+ * never older than its progress says. It may be newer, which replaying the log puts right.
+ *
+ * <p>{@link #find} may be called by many threads, the rest by one at a time.
+ */
+public final class ColdStore implements CheckpointWriter, AutoCloseable {
+    /** How much is handed to RocksDB at once. */
+    private static final int BATCH_BYTES_MAX = 1 << 20;
+
+    private static final byte[] PROGRESS = {'p'};
+    private static final byte[] REFERENCE = {'r'};
+    private static final byte[] STAGES = {'s'};
+
+    private final RocksResources rocks;
+    private final RocksDB db;
+    private final RecordCodec codec;
+    private final List<String> stages;
+    private final WriteOptions unlogged = new WriteOptions().setDisableWAL(true);
+
+    private ColdStore(RocksResources rocks, RecordCodec codec, List<String> stages) {
+        this.rocks = rocks;
+        this.db = rocks.db();
+        this.codec = codec;
+        this.stages = List.copyOf(stages);
+    }
+
+    /**
+     * Opens the store in a directory, empty if there is none.
+     *
+     * @param stages the names of the stages, by their position in the pipeline
+     */
+    public static ColdStore open(Path directory, RecordCodec codec, List<String> stages)
+            throws IOException {
+        try {
+            return new ColdStore(RocksResources.open(directory), codec, stages);
+        } catch (RocksDBException e) {
+            throw new IOException("cannot open the store in " + directory, e);
+        }
+    }
+
+    /** What a key held at the last checkpoint, or {@link Entry#ABSENT}. */
+    public Entry find(int stage, String key) throws IOException {
+        try {
+            byte[] value = db.get(rocks.states(), key(stage, key));
+            return value == null ? Entry.ABSENT : codec.decodeEntry(stage, value);
+        } catch (RocksDBException e) {
+            throw new IOException("cannot read a state", e);
+        }
+    }
+
+    /**
+     * Checks that the pipeline has every stage that ever wrote here.
+     *
+     * @throws io.paybeacon.core.codec.CodecException if it does not
+     */
+    public void requireStages() throws IOException {
+        byte[] value = meta(STAGES);
+        if (value != null) {
+            new ByteReader(value).list(ByteReader::text).forEach(codec::position);
+        }
+    }
+
+    /** How far the last checkpoint was, or {@link Progress#NONE}. */
+    public Progress progress() throws IOException {
+        byte[] value = meta(PROGRESS);
+        return value == null ? Progress.NONE : Progress.read(new ByteReader(value));
+    }
+
+    /** What all keys shared at the last checkpoint; null before the first. */
+    public @Nullable Reference reference() throws IOException {
+        byte[] value = meta(REFERENCE);
+        return value == null ? null : codec.decodeReference(value);
+    }
+
+    /** Visits every deadline. The entries have no state. */
+    public void deadlines(java.util.function.Consumer<StateChange> visitor) throws IOException {
+        scan(
+                rocks.deadlines(),
+                (key, value) -> {
+                    int end = 0;
+                    while (key[end] != 0) {
+                        end++;
+                    }
+                    int stage = codec.position(text(key, 0, end));
+                    long millis = ByteBuffer.wrap(value).getLong();
+                    visitor.accept(
+                            new StateChange(
+                                    stage,
+                                    text(key, end + 1, key.length),
+                                    new Entry(null, millis)));
+                });
+    }
+
+    /** Every metric row that this build keeps. */
+    public List<MetricRow> metrics() throws IOException {
+        List<MetricRow> rows = new ArrayList<>();
+        scan(rocks.metrics(), (_, value) -> codec.decodeMetric(value).ifPresent(rows::add));
+        return rows;
+    }
+
+    /** The outputs that were not confirmed, by ascending position. */
+    public List<Delivery> outputs() throws IOException {
+        List<Delivery> outputs = new ArrayList<>();
+        scan(rocks.outputs(), (_, value) -> outputs.add(codec.decodeDelivery(value)));
+        return outputs;
+    }
+
+    @Override
+    public void write(Checkpoint checkpoint) throws IOException {
+        try (WriteBatch batch = new WriteBatch()) {
+            writeStates(batch, checkpoint.states());
+            for (MetricRow row : checkpoint.metrics()) {
+                batch.put(
+                        rocks.metrics(), codec.encodeSeries(row.series()), codec.encodeMetric(row));
+            }
+            long confirmed = checkpoint.progress().confirmed();
+            batch.deleteRange(rocks.outputs(), position(0), position(confirmed + 1));
+            for (Delivery delivery : checkpoint.outputs()) {
+                batch.put(
+                        rocks.outputs(),
+                        position(delivery.position()),
+                        codec.encodeDelivery(delivery));
+                writeIfLarge(batch);
+            }
+            ByteWriter progress = new ByteWriter();
+            checkpoint.progress().write(progress);
+            batch.put(rocks.meta(), PROGRESS, progress.toBytes());
+            ByteWriter names = new ByteWriter();
+            names.list(stages, ByteWriter::text);
+            batch.put(rocks.meta(), STAGES, names.toBytes());
+            batch.put(rocks.meta(), REFERENCE, codec.encodeReference(checkpoint.reference()));
+            db.write(unlogged, batch);
+            try (FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+                db.flush(flush, rocks.all());
+            }
+        } catch (RocksDBException e) {
+            throw new IOException("cannot write a checkpoint", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        unlogged.close();
+        rocks.close();
+    }
+
+    private void writeStates(WriteBatch batch, List<StateChange> states) throws RocksDBException {
+        List<KeyedChange> sorted = new ArrayList<>(states.size());
+        for (StateChange change : states) {
+            sorted.add(new KeyedChange(key(change.stage(), change.key()), change));
+        }
+        sorted.sort((a, b) -> Arrays.compareUnsigned(a.key, b.key));
+        for (KeyedChange keyed : sorted) {
+            Entry entry = keyed.change.entry();
+            if (entry.state() == null) {
+                batch.delete(rocks.states(), keyed.key);
+            } else {
+                batch.put(
+                        rocks.states(), keyed.key, codec.encodeEntry(keyed.change.stage(), entry));
+            }
+            if (entry.deadlineMillis() == Entry.NO_DEADLINE) {
+                batch.delete(rocks.deadlines(), keyed.key);
+            } else {
+                batch.put(rocks.deadlines(), keyed.key, position(entry.deadlineMillis()));
+            }
+            writeIfLarge(batch);
+        }
+    }
+
+    private void writeIfLarge(WriteBatch batch) throws RocksDBException {
+        if (batch.getDataSize() > BATCH_BYTES_MAX) {
+            db.write(unlogged, batch);
+            batch.clear();
+        }
+    }
+
+    private byte @Nullable [] meta(byte[] key) throws IOException {
+        try {
+            return db.get(rocks.meta(), key);
+        } catch (RocksDBException e) {
+            throw new IOException("cannot read the progress of the store", e);
+        }
+    }
+
+    private void scan(ColumnFamilyHandle family, BiConsumer<byte[], byte[]> visitor)
+            throws IOException {
+        try (RocksIterator rows = db.newIterator(family)) {
+            for (rows.seekToFirst(); rows.isValid(); rows.next()) {
+                visitor.accept(rows.key(), rows.value());
+            }
+            rows.status();
+        } catch (RocksDBException e) {
+            throw new IOException("cannot read the store", e);
+        }
+    }
+
+    /** The stage's name, a zero, the key: the same whatever the order of the stages. */
+    private byte[] key(int stage, String key) {
+        return (stages.get(stage) + '\0' + key).getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static byte[] position(long value) {
+        return ByteBuffer.allocate(8).putLong(value).array();
+    }
+
+    private static String text(byte[] bytes, int from, int to) {
+        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
+    }
+
+    /** A change with its key in the store: sorted writes are cheaper to insert and to flush. */
+    private static final class KeyedChange {
+        final byte[] key;
+        final StateChange change;
+
+        KeyedChange(byte[] key, StateChange change) {
+            this.key = key;
+            this.change = change;
+        }
+    }
+}
