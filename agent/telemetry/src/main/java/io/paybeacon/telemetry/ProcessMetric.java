@@ -1,0 +1,120 @@
+package io.paybeacon.telemetry;
+
+import java.util.List;
+import java.util.stream.LongStream;
+
+/** The metrics that the process keeps of itself; they begin anew with each start. */
+// A declaration is deeply unmodifiable, which the types of its lists do not say.
+@SuppressWarnings("ImmutableEnumChecker")
+public enum ProcessMetric {
+    /** The running build. */
+    AGENT_INFO(
+            MetricType.INFO, "agent.info", "{agent}", "The running build.", Label.open("version")),
+    /** When the process started. */
+    AGENT_START_TIME(
+            MetricType.GAUGE,
+            "agent.start_time",
+            MetricDeclaration.SECONDS,
+            "When the process started, since 1970-01-01T00:00:00Z."),
+    /** Whether the engine works. */
+    ENGINE_UP(
+            MetricType.GAUGE,
+            "engine.up",
+            "{engine}",
+            "Whether the engine accepts events: 1 or 0."),
+    /** Committed epochs. */
+    ENGINE_EPOCHS(
+            MetricType.COUNTER,
+            "engine.epochs",
+            "{epoch}",
+            "Batches of events that were committed since the start of the process."),
+    /** Events that wait to become durable. */
+    ENGINE_QUEUED_EVENTS(
+            MetricType.GAUGE,
+            "engine.queued_events",
+            "{event}",
+            "Events that wait to become durable."),
+    /** Outputs that wait for their receiver. */
+    ENGINE_UNDELIVERED_OUTPUTS(
+            MetricType.GAUGE,
+            "engine.undelivered_outputs",
+            "{output}",
+            "Committed changes of findings that the findings store has not confirmed."),
+    /** Webhook requests by result. */
+    INGEST_REQUESTS(
+            MetricType.COUNTER,
+            "ingest.requests",
+            "{request}",
+            "Webhook requests by what became of them; the gateway is unknown when none of that name"
+                    + " is configured.",
+            Label.GATEWAY,
+            Label.listed("result", IngestResult.labels())),
+    /** How long a webhook request took until it was durable and answered. */
+    INGEST_DURATION(
+            millis(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 8_000, 30_000),
+            "ingest.duration",
+            "Time from a webhook request's headers to its answer.",
+            Label.GATEWAY),
+    /** Answers of the HTTP server. */
+    HTTP_RESPONSES(
+            MetricType.COUNTER,
+            "http.responses",
+            "{response}",
+            "Answers of the agent's HTTP server, by route and class of status.",
+            Label.listed("route", HttpRoute.labels()),
+            Label.listed("status", List.of("2xx", "3xx", "4xx", "5xx"))),
+    /** Failures of the findings store. */
+    FINDINGS_STORE_ERRORS(
+            MetricType.COUNTER,
+            "findings.store.errors",
+            "{error}",
+            "Writes and reads of the findings store that failed; writes are tried again."),
+    /** When the configuration was last read without an error. */
+    CONFIG_LAST_RELOAD(
+            MetricType.GAUGE,
+            "config.last_reload.success.timestamp",
+            MetricDeclaration.SECONDS,
+            "When the configuration in force was read, since 1970-01-01T00:00:00Z."),
+    /** Whether the last attempt to read the configuration succeeded. */
+    CONFIG_LAST_RELOAD_OK(
+            MetricType.GAUGE,
+            "config.last_reload.successful",
+            "{reload}",
+            "Whether the last attempt to read the configuration succeeded: 1 or 0."),
+    /** Series that the budget keeps out of the exposition. */
+    SERIES_OVER_BUDGET(
+            MetricType.GAUGE,
+            "exposition.series_over_budget",
+            "{series}",
+            "Series that are folded into the label value other, or left out, because the exposition"
+                    + " holds as many samples as it may.");
+
+    private final MetricDeclaration declaration;
+
+    ProcessMetric(MetricType type, String name, String unit, String help, Label... labels) {
+        this.declaration =
+                new MetricDeclaration(
+                        "paybeacon." + name, type, unit, help, List.of(labels), true, List.of());
+    }
+
+    ProcessMetric(List<Long> buckets, String name, String help, Label... labels) {
+        this.declaration =
+                new MetricDeclaration(
+                        "paybeacon." + name,
+                        MetricType.HISTOGRAM,
+                        MetricDeclaration.SECONDS,
+                        help,
+                        List.of(labels),
+                        true,
+                        buckets);
+    }
+
+    /** What the world sees. */
+    public MetricDeclaration declaration() {
+        return declaration;
+    }
+
+    private static List<Long> millis(long... bounds) {
+        return LongStream.of(bounds).mapToObj(millis -> millis * 1_000_000).toList();
+    }
+}

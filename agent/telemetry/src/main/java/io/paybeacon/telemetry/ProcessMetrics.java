@@ -1,0 +1,144 @@
+package io.paybeacon.telemetry;
+
+import io.paybeacon.core.engine.EngineStatus;
+import io.paybeacon.core.engine.MetricSnapshot.Histogram;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+
+/**
+ * What the process counts of itself since its start. Safe for use by many threads.
+ *
+ * <p>Series are bounded: a gateway that is not configured is counted as {@code unknown}.
+ */
+public final class ProcessMetrics {
+    /** The gateway label of requests for a gateway that is not configured. */
+    public static final String UNKNOWN_GATEWAY = "unknown";
+
+    private final Map<Key, LongAdder> counters = new ConcurrentHashMap<>();
+    private final Map<Key, Durations> histograms = new ConcurrentHashMap<>();
+    private final String version;
+    private final Instant startedAt;
+    private final List<String> gateways;
+    private volatile Reload reload;
+
+    private record Key(ProcessMetric metric, List<String> labels) {}
+
+    private record Reload(Instant succeededAt, boolean lastSucceeded) {}
+
+    /**
+     * Counts nothing yet; the configuration counts as read at the start.
+     *
+     * @param version of the build
+     * @param startedAt by the agent's clock
+     * @param gateways the names of the configured gateway accounts
+     */
+    public ProcessMetrics(String version, Instant startedAt, List<String> gateways) {
+        this.version = version;
+        this.startedAt = startedAt;
+        this.gateways = List.copyOf(gateways);
+        this.reload = new Reload(startedAt, true);
+    }
+
+    /**
+     * A webhook request was answered or given up.
+     *
+     * @param gateway the name in the path, configured or not
+     * @param nanos from its headers to its answer, by a monotonic clock
+     */
+    public void ingested(String gateway, IngestResult result, long nanos) {
+        String label = gateways.contains(gateway) ? gateway : UNKNOWN_GATEWAY;
+        count(ProcessMetric.INGEST_REQUESTS, label, result.label());
+        Key key = new Key(ProcessMetric.INGEST_DURATION, List.of(label));
+        histograms
+                .computeIfAbsent(key, k -> new Durations(k.metric().declaration().buckets()))
+                .observe(nanos);
+    }
+
+    /**
+     * The HTTP server answered.
+     *
+     * @param status the HTTP status code, 200 to 599
+     */
+    public void responded(HttpRoute route, int status) {
+        count(ProcessMetric.HTTP_RESPONSES, route.label(), status / 100 + "xx");
+    }
+
+    /** The findings store failed at a write or a read. */
+    public void findingsStoreFailed() {
+        count(ProcessMetric.FINDINGS_STORE_ERRORS);
+    }
+
+    /** The configuration was read and is in force. */
+    public void configReloaded(Instant at) {
+        reload = new Reload(at, true);
+    }
+
+    /** The configuration could not be read; the one before stays in force. */
+    public synchronized void configReloadFailed() {
+        reload = new Reload(reload.succeededAt(), false);
+    }
+
+    /** Everything at this moment, with what the engine says of itself. */
+    List<Point> points(EngineStatus engine) {
+        List<Point> points = new ArrayList<>();
+        Reload last = reload;
+        points.add(point(ProcessMetric.AGENT_INFO, 1, version));
+        points.add(point(ProcessMetric.AGENT_START_TIME, startedAt.getEpochSecond()));
+        points.add(point(ProcessMetric.CONFIG_LAST_RELOAD, last.succeededAt().getEpochSecond()));
+        points.add(point(ProcessMetric.CONFIG_LAST_RELOAD_OK, last.lastSucceeded() ? 1 : 0));
+        points.add(point(ProcessMetric.ENGINE_UP, engine.failure() == null ? 1 : 0));
+        points.add(point(ProcessMetric.ENGINE_EPOCHS, engine.epochs()));
+        points.add(point(ProcessMetric.ENGINE_QUEUED_EVENTS, engine.queuedEvents()));
+        points.add(point(ProcessMetric.ENGINE_UNDELIVERED_OUTPUTS, engine.undelivered()));
+        counters.forEach((key, adder) ->
+                points.add(new Point.Value(key.metric().declaration(), key.labels(), adder.sum())));
+        histograms.forEach((key, durations) ->
+                points.add(
+                        new Point.Distribution(
+                                key.metric().declaration(), key.labels(), durations.snapshot())));
+        return points;
+    }
+
+    private void count(ProcessMetric metric, String... labels) {
+        counters.computeIfAbsent(new Key(metric, List.of(labels)), key -> new LongAdder())
+                .increment();
+    }
+
+    private static Point point(ProcessMetric metric, long value, String... labels) {
+        return new Point.Value(metric.declaration(), List.of(labels), value);
+    }
+
+    /** A histogram that is kept in place. Safe for use by many threads. */
+    private static final class Durations {
+        private final List<Long> bounds;
+        private final long[] counts;
+        private long sumNanos;
+
+        Durations(List<Long> bounds) {
+            this.bounds = bounds;
+            this.counts = new long[bounds.size() + 1];
+        }
+
+        synchronized void observe(long nanos) {
+            int bucket = 0;
+            while (bucket < bounds.size() && nanos > bounds.get(bucket)) {
+                bucket++;
+            }
+            counts[bucket]++;
+            sumNanos += nanos;
+        }
+
+        synchronized Histogram snapshot() {
+            List<Long> copy = new ArrayList<>(counts.length);
+            for (long count : counts) {
+                copy.add(count);
+            }
+            return new Histogram(copy, sumNanos, new HashMap<>());
+        }
+    }
+}
