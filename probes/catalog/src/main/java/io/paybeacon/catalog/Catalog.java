@@ -1,0 +1,47 @@
+package io.paybeacon.catalog;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+
+/** Finds shipped plans by name. A name is its path without the ending. */
+public final class Catalog {
+
+    private static final List<String> NAMES = List.of("stripe/card-capture-refund");
+
+    private Catalog() {}
+
+    /** The names of all shipped plans. */
+    public static List<String> names() {
+        return NAMES;
+    }
+
+    /** The file name under which mistakes of a shipped plan are to be reported. */
+    public static String fileName(String name) {
+        return "catalog:" + name + ".yaml";
+    }
+
+    /**
+     * The YAML of a shipped plan.
+     *
+     * @throws IllegalArgumentException if there is no plan of that name; the message lists all
+     */
+    public static String open(String name) {
+        if (!NAMES.contains(name)) {
+            throw new IllegalArgumentException(
+                    "There is no shipped plan \"%s\"; there are %s"
+                            .formatted(name, String.join(", ", NAMES)));
+        }
+        try (InputStream in = Catalog.class.getResourceAsStream(name + ".yaml")) {
+            if (in == null) {
+                throw new IllegalStateException("The plan " + name + " is not on the class path");
+            }
+            return new String(in.readAllBytes(), UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException("The plan " + name + " cannot be read", e);
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package io.paybeacon.probe;
+
+import io.paybeacon.core.event.ProbeEvent;
+import io.paybeacon.probe.result.RunResult;
+
+/** Receives what probes found. Called on event loops: it must not block. */
+public interface ProbeListener {
+
+    /** A fact for the pipeline. */
+    void onEvent(ProbeEvent event);
+
+    /** The whole result of a run, with its redacted debug log, for people. */
+    default void onRun(RunResult result) {}
+}

@@ -1,0 +1,52 @@
+package io.paybeacon.probe.run;
+
+import io.paybeacon.probe.limits.Limits;
+import io.paybeacon.probe.secret.Redactor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** What one run sent, received and checked, for people. Every line is redacted and bounded. */
+final class DebugLog {
+
+    /** Characters of a text that are looked at; the rest is cut off before redaction. */
+    private static final int LOOKED_AT_CHARS_MAX = 16 * Limits.DEBUG_LINE_CHARS_MAX;
+
+    private final Redactor redactor;
+    private final List<String> lines = new ArrayList<>();
+    private int dropped;
+
+    DebugLog(Redactor redactor) {
+        this.redactor = redactor;
+    }
+
+    void add(long offsetNanos, String text) {
+        if (lines.size() >= Limits.DEBUG_LINES_MAX) {
+            dropped++;
+            return;
+        }
+        String looked = text.substring(0, Math.min(text.length(), LOOKED_AT_CHARS_MAX));
+        // Redacted first: a cut through a secret would leave a piece that nothing recognises.
+        String line = redactor.redact(looked).replaceAll("\\p{Cntrl}+", " ");
+        if (line.length() > Limits.DEBUG_LINE_CHARS_MAX) {
+            line = line.substring(0, Limits.DEBUG_LINE_CHARS_MAX) + "...";
+        }
+        lines.add(String.format(Locale.ROOT, "%8.1f ms  %s", offsetNanos / 1e6, line));
+    }
+
+    String redact(String text) {
+        return redactor.redact(text);
+    }
+
+    boolean isSensitive(String text) {
+        return redactor.isSensitive(text);
+    }
+
+    List<String> lines() {
+        List<String> all = new ArrayList<>(lines);
+        if (dropped > 0) {
+            all.add("%d further lines were dropped".formatted(dropped));
+        }
+        return all;
+    }
+}
