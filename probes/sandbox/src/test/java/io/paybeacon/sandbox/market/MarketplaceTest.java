@@ -1,0 +1,127 @@
+package io.paybeacon.sandbox.market;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import io.paybeacon.sandbox.Sandbox;
+import io.paybeacon.sandbox.SandboxOptions;
+import io.paybeacon.sandbox.StripeClient;
+import io.paybeacon.sandbox.WebhookReceiver;
+import io.vertx.core.json.JsonObject;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+class MarketplaceTest {
+    private static final MarketOptions FAST =
+            MarketOptions.defaults()
+                    .withOrdersPerSecond(60)
+                    .withSpeed(500)
+                    .withStuckShare(0.2)
+                    .withRefundShare(0.2)
+                    .withOrdersMax(120);
+    private static final SandboxOptions OPTIONS =
+            SandboxOptions.defaults().withWebhookDelay(Duration.ofMillis(1)).withSeed(11);
+
+    @Test
+    void orders_endAsPlannedAndTheStuckOnesAreKnown() throws IOException {
+        try (Sandbox sandbox = Sandbox.start(OPTIONS);
+                WebhookReceiver receiver = WebhookReceiver.answering(() -> 200)) {
+            sandbox.registerWebhook(receiver.url(), "whsec_test_only");
+            Marketplace market = sandbox.startMarketplace(FAST);
+            await().atMost(Duration.ofSeconds(40)).until(market::finished);
+            await().until(() -> sandbox.webhookCounts().waiting() == 0);
+            GroundTruth truth = sandbox.groundTruth();
+            assertThat(truth.placed()).isEqualTo(120);
+            assertThat(truth.payments())
+                    .allMatch(p -> p.step() == PaymentTruth.Step.DONE)
+                    .allMatch(p -> p.actual().equals(Optional.of(p.planned())))
+                    .allMatch(p -> p.paymentIntentId().isPresent());
+            assertThat(truth.stuck().stream().map(p -> p.stuckCause().orElseThrow()))
+                    .contains(StuckCause.CHALLENGE_ABANDONED, StuckCause.WEBHOOK_LOST);
+            assertThat(stuckByWebhooks(receiver)).isEqualTo(ids(truth.stuck()));
+            JsonObject dump = new StripeClient(sandbox).get("/_sandbox/ground-truth").body();
+            assertThat(dump.getJsonArray("payments")).hasSize(120);
+            assertThat(dump.getInteger("stuck")).isEqualTo(truth.stuck().size());
+        }
+    }
+
+    /** What an outsider must conclude from the webhooks alone: created, but never ended. */
+    private static Set<String> stuckByWebhooks(WebhookReceiver receiver) {
+        Set<String> ended =
+                receiver.deliveries().stream()
+                        .filter(d ->
+                                d.type().equals("payment_intent.succeeded")
+                                        || d.type().equals("payment_intent.payment_failed")
+                                        || d.type().equals("payment_intent.canceled"))
+                        .map(d -> d.object().getString("id"))
+                        .collect(Collectors.toSet());
+        return receiver.deliveries().stream()
+                .filter(d -> d.type().equals("payment_intent.created"))
+                .map(d -> d.object().getString("id"))
+                .filter(id -> !ended.contains(id))
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> ids(List<PaymentTruth> payments) {
+        return payments.stream()
+                .map(p -> p.paymentIntentId().orElseThrow())
+                .collect(Collectors.toSet());
+    }
+
+    @Test
+    void sameSeed_givesTheSameTruth() {
+        assertThat(planOf(OPTIONS)).isEqualTo(planOf(OPTIONS));
+        assertThat(planOf(OPTIONS)).isNotEqualTo(planOf(OPTIONS.withSeed(12)));
+    }
+
+    private static List<String> planOf(SandboxOptions options) {
+        try (Sandbox sandbox = Sandbox.start(options)) {
+            Marketplace market = sandbox.startMarketplace(FAST.withOrdersMax(40));
+            await().atMost(Duration.ofSeconds(40)).until(market::finished);
+            return sandbox.groundTruth().payments().stream()
+                    .map(p -> p.orderId() + p.amountMinor() + p.planned() + p.stuckCause())
+                    .toList();
+        }
+    }
+
+    @Test
+    void gatewayDown_leavesOrdersUnresolvedAndSaysSo() {
+        try (Sandbox sandbox = Sandbox.start(OPTIONS)) {
+            sandbox.faults().install("payment_intents.create:status=503");
+            Marketplace market = sandbox.startMarketplace(FAST.withOrdersMax(5));
+            await().atMost(Duration.ofSeconds(20)).until(market::finished);
+            assertThat(sandbox.groundTruth().payments())
+                    .hasSize(5)
+                    .allMatch(p -> p.step() == PaymentTruth.Step.UNRESOLVED)
+                    .allMatch(p -> p.actual().isEmpty());
+            assertThat(sandbox.groundTruth().countsByState()).containsEntry("none", 5L);
+        }
+    }
+
+    @Test
+    void lostResponse_isRecoveredByTheSameKeyWithoutPayingTwice() {
+        try (Sandbox sandbox = Sandbox.start(OPTIONS)) {
+            sandbox.faults().install("payment_intents.create:reset,when=after,count=3");
+            Marketplace market = sandbox.startMarketplace(FAST.withOrdersMax(10));
+            await().atMost(Duration.ofSeconds(20)).until(market::finished);
+            assertThat(sandbox.ledger().payments()).hasSize(10);
+            assertThat(sandbox.groundTruth().payments())
+                    .allMatch(p -> p.actual().equals(Optional.of(p.planned())));
+        }
+    }
+
+    @Test
+    void secondStart_isRefused() {
+        try (Sandbox sandbox = Sandbox.start(OPTIONS)) {
+            sandbox.startMarketplace(FAST.withOrdersMax(1));
+            assertThatThrownBy(() -> sandbox.startMarketplace(FAST))
+                    .isInstanceOf(IllegalStateException.class);
+        }
+    }
+}
