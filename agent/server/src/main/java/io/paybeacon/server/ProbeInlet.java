@@ -1,0 +1,72 @@
+package io.paybeacon.server;
+
+import io.paybeacon.core.engine.Engine;
+import io.paybeacon.core.engine.OverloadedException;
+import io.paybeacon.core.event.ProbeEvent;
+import io.paybeacon.probe.ProbeListener;
+import io.paybeacon.probe.result.RunResult;
+import io.vertx.core.Vertx;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries what probes found to the engine. While the engine is overloaded the events wait, up to a
+ * limit; told twice they change nothing. Safe for use by many threads.
+ */
+final class ProbeInlet implements ProbeListener {
+    /** How many probe events wait for the engine at most. */
+    static final int WAITING_MAX = 10_000;
+
+    private static final long RETRY_MILLIS = 500;
+    private static final Logger LOG = LoggerFactory.getLogger(ProbeInlet.class);
+
+    private final Vertx vertx;
+    private final Engine engine;
+    private final AtomicInteger waiting = new AtomicInteger();
+
+    ProbeInlet(Vertx vertx, Engine engine) {
+        this.vertx = vertx;
+        this.engine = engine;
+    }
+
+    @Override
+    public void onEvent(ProbeEvent event) {
+        if (waiting.incrementAndGet() > WAITING_MAX) {
+            waiting.decrementAndGet();
+            LOG.error("The engine does not keep up: a result of a probe was dropped");
+            return;
+        }
+        offer(event);
+    }
+
+    private void offer(ProbeEvent event) {
+        var _ =
+                engine.accept(List.of(event))
+                        .whenComplete((done, error) -> {
+                            if (error instanceof OverloadedException) {
+                                vertx.setTimer(RETRY_MILLIS, _ -> offer(event));
+                                return;
+                            }
+                            waiting.decrementAndGet();
+                            if (error != null) {
+                                LOG.error("A result of a probe was not accepted", error);
+                            }
+                        });
+    }
+
+    @Override
+    public void onRun(RunResult result) {
+        if (result.failure() == null) {
+            LOG.debug("Probe {} passed", result.probe());
+            return;
+        }
+        LOG.warn(
+                "Probe {} failed at step {}: {} ({})",
+                result.probe(),
+                result.failedStep(),
+                result.failure().reason().label(),
+                result.failure().detail());
+    }
+}

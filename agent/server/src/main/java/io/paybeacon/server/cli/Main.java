@@ -1,0 +1,73 @@
+package io.paybeacon.server.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
+
+/** The command line of the agent. */
+@Command(
+        name = "paybeacon",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        description = "Watches the payment gateways of a marketplace.",
+        subcommands = {RunCommand.class, CheckCommand.class, ValidateCommand.class})
+public final class Main {
+    private static final String LOG_FORMAT =
+            "%1$tY-%1$tm-%1$tdT%1$tH:%1$tM:%1$tS.%1$tL%1$tz %4$-7s %5$s%6$s%n";
+
+    /** Libraries that tell of every start. Held here, or their loggers would be forgotten. */
+    private static final List<Logger> QUIET =
+            Stream.of("org.flywaydb").map(Logger::getLogger).toList();
+
+    private Main() {}
+
+    /** Runs a command and ends the process with its exit code. */
+    public static void main(String[] args) {
+        if (System.getProperty("java.util.logging.SimpleFormatter.format") == null) {
+            System.setProperty("java.util.logging.SimpleFormatter.format", LOG_FORMAT);
+        }
+        QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line, for tests as well. */
+    static CommandLine commandLine() {
+        return new CommandLine(new Main())
+                .setExitCodeExceptionMapper(error -> ExitCode.AGENT)
+                .setParameterExceptionHandler(Main::refuse);
+    }
+
+    private static int refuse(CommandLine.ParameterException error, String[] args) {
+        CommandLine command = error.getCommandLine();
+        command.getErr().println("paybeacon: " + error.getMessage());
+        if (!CommandLine.UnmatchedArgumentException.printSuggestions(error, command.getErr())) {
+            command.getErr().println("see: paybeacon " + command.getCommandName() + " --help");
+        }
+        return ExitCode.BAD_CONFIGURATION;
+    }
+
+    /** The version that the build wrote. */
+    static final class Version implements IVersionProvider {
+        @Override
+        public String[] getVersion() throws IOException {
+            return new String[] {"paybeacon " + text()};
+        }
+
+        /** The version alone. */
+        static String text() throws IOException {
+            try (InputStream in = Main.class.getResourceAsStream("version.txt")) {
+                if (in == null) {
+                    throw new IOException("version.txt is not on the class path");
+                }
+                return new String(in.readAllBytes(), StandardCharsets.UTF_8).strip();
+            }
+        }
+    }
+}

@@ -1,0 +1,17 @@
+package io.paybeacon.server.config;
+
+import io.paybeacon.probe.yaml.Problem;
+import java.util.List;
+
+/** What reading a configuration gave. */
+public sealed interface ConfigReading {
+    /** A configuration without a mistake. */
+    record Accepted(AgentConfig config) implements ConfigReading {}
+
+    /** Every mistake that was found, in the order of the file; at least one. */
+    record Rejected(List<Problem> problems) implements ConfigReading {
+        public Rejected {
+            problems = List.copyOf(problems);
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package io.paybeacon.server.http;
+
+import io.paybeacon.telemetry.ProcessMetrics;
+import io.vertx.core.Future;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpConnection;
+import io.vertx.core.http.HttpServer;
+import io.vertx.core.http.HttpServerOptions;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.lang.System.Logger;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** The HTTP door, listening. Safe for use by many threads. */
+public final class AgentHttpServer {
+    private static final Logger LOG = System.getLogger(AgentHttpServer.class.getName());
+    private static final int CLOSE_SECONDS = 10;
+
+    private final HttpServer server;
+    private final BlockingCalls calls;
+
+    private AgentHttpServer(HttpServer server, BlockingCalls calls) {
+        this.server = server;
+        this.calls = calls;
+    }
+
+    /**
+     * Listens. The future fails when the address is taken.
+     *
+     * @throws IllegalArgumentException if the host can be reached from other machines
+     */
+    public static Future<AgentHttpServer> listen(
+            Vertx vertx, HttpSettings settings, HttpServices services) {
+        ListenAddress.check(settings.host());
+        BlockingCalls calls = new BlockingCalls(vertx);
+        HttpServer server =
+                vertx.createHttpServer(options())
+                        .requestHandler(router(vertx, settings, services, calls));
+        AtomicInteger connections = new AtomicInteger();
+        server.connectionHandler(connection -> count(connection, connections));
+        return server.listen(settings.port(), settings.host())
+                .map(listening -> new AgentHttpServer(listening, calls))
+                .onFailure(_ -> calls.close());
+    }
+
+    private static HttpServerOptions options() {
+        return new HttpServerOptions()
+                .setMaxInitialLineLength(Limits.REQUEST_LINE_BYTES_MAX)
+                .setMaxHeaderSize(Limits.HEADER_BYTES_MAX)
+                .setIdleTimeout(Limits.IDLE_SECONDS_MAX)
+                .setIdleTimeoutUnit(TimeUnit.SECONDS)
+                .setHandle100ContinueAutomatically(true)
+                .setHttp2ClearTextEnabled(false);
+    }
+
+    private static void count(HttpConnection connection, AtomicInteger connections) {
+        if (connections.incrementAndGet() > Limits.CONNECTIONS_MAX) {
+            connection.close();
+        }
+        connection.closeHandler(_ -> connections.decrementAndGet());
+    }
+
+    private static Router router(
+            Vertx vertx, HttpSettings settings, HttpServices services, BlockingCalls calls) {
+        Router router = Router.router(vertx);
+        router.route().handler(request -> countAnswer(request, services.process()));
+        new WebhookRoutes(vertx, services, settings).mount(router);
+        new StatusRoutes(services, calls).mount(router);
+        new PaymentRoutes(services, calls).mount(router);
+        new FindingRoutes(services, calls).mount(router);
+        new GatewayRoutes(services, calls).mount(router);
+        router.errorHandler(400, AgentHttpServer::malformed);
+        router.errorHandler(
+                404,
+                request ->
+                        Answers.problem(
+                                request,
+                                404,
+                                "Not found",
+                                "There is nothing here; / lists what is."));
+        router.errorHandler(500, AgentHttpServer::failed);
+        return router;
+    }
+
+    private static void countAnswer(RoutingContext request, ProcessMetrics process) {
+        request.addEndHandler(
+                _ -> process.responded(Answers.route(request), request.response().getStatusCode()));
+        request.next();
+    }
+
+    private static void malformed(RoutingContext request) {
+        Answers.problem(request, 400, "Bad request", "The path or the query cannot be read.");
+    }
+
+    private static void failed(RoutingContext request) {
+        LOG.log(Logger.Level.ERROR, "A request failed", request.failure());
+        Answers.problem(request, 500, "Internal error", "The agent failed; its log says why.");
+    }
+
+    /** The port it listens on. */
+    public int port() {
+        return server.actualPort();
+    }
+
+    /** Takes no more requests, lets those under way end for some seconds, then closes. */
+    public Future<Void> close() {
+        return server.shutdown(CLOSE_SECONDS, TimeUnit.SECONDS).onComplete(_ -> calls.close());
+    }
+}

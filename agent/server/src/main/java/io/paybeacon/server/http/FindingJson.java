@@ -1,0 +1,39 @@
+package io.paybeacon.server.http;
+
+import io.paybeacon.core.money.Money;
+import io.paybeacon.server.findings.FindingPage;
+import io.paybeacon.server.findings.StoredFinding;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.time.Instant;
+
+/** Findings in JSON. */
+final class FindingJson {
+    private FindingJson() {}
+
+    static JsonObject of(FindingPage page) {
+        JsonArray findings = new JsonArray();
+        page.findings().forEach(finding -> findings.add(of(finding)));
+        return new JsonObject().put("findings", findings).put("next", page.next());
+    }
+
+    static JsonObject of(StoredFinding finding) {
+        Money atStake = finding.atStake();
+        Instant resolvedAt = finding.resolvedAt();
+        JsonObject evidence = new JsonObject();
+        finding.evidence().forEach(evidence::put);
+        return new JsonObject()
+                .put("id", finding.id())
+                .put("kind", finding.kind())
+                .put("severity", finding.severity())
+                .put("state", finding.state().label())
+                .put("gateway", finding.gateway())
+                .put("subject", finding.subject())
+                .put("openedAt", finding.openedAt().toString())
+                .put("resolvedAt", resolvedAt == null ? null : resolvedAt.toString())
+                .put("atStake", atStake == null ? null : PaymentJson.money(atStake))
+                .put("cause", finding.cause())
+                .put("remedy", finding.remedy())
+                .put("evidence", evidence);
+    }
+}

@@ -1,0 +1,109 @@
+package io.paybeacon.server.http;
+
+import io.paybeacon.core.engine.Engine;
+import io.paybeacon.core.event.PaymentFact.Property;
+import io.paybeacon.core.event.PaymentId;
+import io.paybeacon.core.event.ProviderReference;
+import io.paybeacon.core.identity.Identity;
+import io.paybeacon.core.order.Order;
+import io.paybeacon.core.payment.Payment;
+import io.paybeacon.telemetry.HttpRoute;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** One payment: {@code GET /api/v1/payments/{id}}. */
+final class PaymentRoutes {
+    private final HttpServices services;
+    private final BlockingCalls calls;
+
+    PaymentRoutes(HttpServices services, BlockingCalls calls) {
+        this.services = services;
+        this.calls = calls;
+    }
+
+    void mount(Router router) {
+        Answers.question(router, "/api/v1/payments/:id", HttpRoute.API, this::payment);
+    }
+
+    private void payment(RoutingContext request) {
+        String id = Answers.parameter(request, "id");
+        calls.answer(request, () -> find(id), body -> Answers.json(request, body));
+    }
+
+    private JsonObject find(String id) throws Exception {
+        Engine engine = EngineAccess.of(services);
+        Payment payment = one(candidates(engine, id));
+        String reference = payment.property(Property.MERCHANT_REFERENCE);
+        return PaymentJson.of(
+                payment,
+                reference == null ? null : order(engine, reference),
+                services.findings().openAbout(payment.id().key()));
+    }
+
+    /** The payments that an id may mean: one where it names its gateway, else of each gateway. */
+    private List<Payment> candidates(Engine engine, String id) throws Exception {
+        List<Payment> found = new ArrayList<>();
+        for (String gateway : services.inventory().gateways()) {
+            if (id.startsWith(gateway + ":") && id.length() > gateway.length() + 1) {
+                add(found, engine, gateway, id.substring(gateway.length() + 1));
+                return found;
+            }
+        }
+        for (String gateway : services.inventory().gateways()) {
+            add(found, engine, gateway, id);
+        }
+        return found;
+    }
+
+    /** Finds a payment by its own reference, or by that of an object that belongs to it. */
+    private static void add(List<Payment> found, Engine engine, String gateway, String reference)
+            throws Exception {
+        if (reference.isEmpty()) {
+            return;
+        }
+        Optional<Payment> payment = payment(engine, new PaymentId(gateway, reference).key());
+        if (payment.isEmpty()) {
+            String key = new ProviderReference(gateway, reference).key();
+            Optional<PaymentId> owner =
+                    BlockingCalls.await(engine.find("identity", key, Identity.class))
+                            .map(Identity::payment);
+            if (owner.isPresent()) {
+                payment = payment(engine, owner.get().key());
+            }
+        }
+        payment.ifPresent(found::add);
+    }
+
+    private static Payment one(List<Payment> found) throws BadQuestionException {
+        if (found.isEmpty()) {
+            throw new BadQuestionException(
+                    404,
+                    "Payment not found",
+                    "No payment of this id is known. Name it as gateway:reference, or by the"
+                            + " gateway's reference of the payment or of a part of it.");
+        }
+        if (found.size() > 1) {
+            throw new BadQuestionException(
+                    409,
+                    "Ambiguous reference",
+                    "Several gateways know this reference. Ask for one of: "
+                            + String.join(
+                                    ", ",
+                                    found.stream().map(payment -> payment.id().key()).toList()));
+        }
+        return found.getFirst();
+    }
+
+    private static Optional<Payment> payment(Engine engine, String key) throws Exception {
+        return BlockingCalls.await(engine.find("payment", key, Payment.class));
+    }
+
+    private static @Nullable Order order(Engine engine, String reference) throws Exception {
+        return BlockingCalls.await(engine.find("order", reference, Order.class)).orElse(null);
+    }
+}

@@ -1,0 +1,144 @@
+package io.paybeacon.server.http;
+
+import io.paybeacon.core.engine.Engine;
+import io.paybeacon.core.event.Event;
+import io.paybeacon.core.event.ProbeEvent.WebhookSeen;
+import io.paybeacon.gateways.Verified;
+import io.paybeacon.server.http.BodyReader.Reading;
+import io.paybeacon.telemetry.HttpRoute;
+import io.paybeacon.telemetry.IngestResult;
+import io.vertx.core.Context;
+import io.vertx.core.MultiMap;
+import io.vertx.core.Vertx;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * Webhooks in: {@code POST /in/{gateway}}. The sender is told 200 only after what it said is
+ * durable; in every other case it is told to come again, or why not to.
+ */
+final class WebhookRoutes {
+    private final Vertx vertx;
+    private final HttpServices services;
+    private final HttpSettings settings;
+    private final AtomicLong bytesHeld = new AtomicLong();
+
+    WebhookRoutes(Vertx vertx, HttpServices services, HttpSettings settings) {
+        this.vertx = vertx;
+        this.services = services;
+        this.settings = settings;
+    }
+
+    void mount(Router router) {
+        Answers.command(router, "/in/:gateway", HttpRoute.INGEST, this::receive);
+    }
+
+    private void receive(RoutingContext request) {
+        String gateway = Answers.parameter(request, "gateway");
+        WebhookAnswer answer = new WebhookAnswer(request, gateway, services);
+        WebhookEndpoint endpoint = services.endpoints().get().get(gateway);
+        if (endpoint == null) {
+            answer.refuse(IngestResult.UNKNOWN_GATEWAY);
+            return;
+        }
+        MultiMap headers = request.request().headers();
+        BodyReader reader = new BodyReader(vertx, request.request(), settings, bytesHeld);
+        reader.read()
+                .onSuccess(reading -> {
+                    switch (reading) {
+                        case Reading.Refused(var why) -> answer.refuse(why);
+                        case Reading.Complete(var body) -> {
+                            answer.whenGiven(reader::release);
+                            read(endpoint, headers, body.getBytes(), answer);
+                        }
+                    }
+                });
+    }
+
+    /** What an adapter makes of a body. */
+    private sealed interface Judged {
+        record Refused(Verified.Reason reason) implements Judged {}
+
+        record Events(List<Event> events, Instant receivedAt) implements Judged {}
+    }
+
+    private void read(
+            WebhookEndpoint endpoint, MultiMap headers, byte[] body, WebhookAnswer answer) {
+        Instant now = services.clock().instant();
+        if (body.length > Limits.BODY_BYTES_ON_EVENT_LOOP_MAX) {
+            vertx.executeBlocking(() -> judge(endpoint, headers, body, now), false)
+                    .onSuccess(judged -> proceed(judged, answer))
+                    .onFailure(answer::fail);
+            return;
+        }
+        Judged judged;
+        try {
+            judged = judge(endpoint, headers, body, now);
+        } catch (RuntimeException e) {
+            answer.fail(e);
+            return;
+        }
+        proceed(judged, answer);
+    }
+
+    private void proceed(Judged judged, WebhookAnswer answer) {
+        switch (judged) {
+            case Judged.Refused(var reason) -> answer.refuse(reason);
+            case Judged.Events events -> accept(events, answer);
+        }
+    }
+
+    private static Judged judge(
+            WebhookEndpoint endpoint, MultiMap headers, byte[] body, Instant now) {
+        Verified verified =
+                endpoint.adapter().verify(headers::getAll, body, endpoint.secrets(), now);
+        return switch (verified) {
+            case Verified.Refused(var reason) -> new Judged.Refused(reason);
+            case Verified.Accepted _ -> new Judged.Events(endpoint.adapter().map(body, now), now);
+        };
+    }
+
+    private void accept(Judged.Events judged, WebhookAnswer answer) {
+        Optional<Engine> engine = services.engine().get();
+        if (engine.isEmpty()) {
+            answer.refuse(IngestResult.ENGINE_STOPPED);
+            return;
+        }
+        CompletableFuture<Void> durable;
+        try {
+            durable = engine.get().accept(judged.events());
+        } catch (RuntimeException e) {
+            answer.fail(e);
+            return;
+        }
+        long timer =
+                vertx.setTimer(
+                        settings.durableWaitMillisMax(), _ -> answer.refuse(IngestResult.TIMEOUT));
+        Context context = vertx.getOrCreateContext();
+        var _ =
+                durable.whenComplete((_, failure) ->
+                        context.runOnContext(_ -> {
+                            vertx.cancelTimer(timer);
+                            if (failure == null) {
+                                answer.accept();
+                            } else {
+                                answer.fail(failure);
+                            }
+                        }));
+        for (Event event : judged.events()) {
+            if (event instanceof WebhookSeen seen) {
+                services.arrivals()
+                        .arrived(
+                                seen.origin().gateway(),
+                                seen.run(),
+                                seen.type(),
+                                judged.receivedAt());
+            }
+        }
+    }
+}

@@ -1,0 +1,21 @@
+package io.paybeacon.server.findings;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A process that opens a store, writes a finding and holds the store until it is killed. */
+final class StoreHolder {
+    static final String HELD = "held";
+
+    private StoreHolder() {}
+
+    public static void main(String[] arguments) throws IOException {
+        FindingStore store = FindingStore.open(Path.of(arguments[0]), FindingStoreTest.metrics());
+        store.deliver(List.of(FindingStoreTest.opened(1, "held", null)));
+        System.out.println(HELD);
+        // Ends with its parent as well, whose end closes this stream.
+        System.in.transferTo(OutputStream.nullOutputStream());
+    }
+}
