@@ -1,0 +1,115 @@
+package io.paybeacon.sandbox.demo;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The agent as a process of its own, started by the launcher and asked over HTTP. */
+final class AgentProcess implements AutoCloseable {
+    private static final Duration START_MAX = Duration.ofSeconds(60);
+    private static final Duration STOP_MAX = Duration.ofSeconds(30);
+    private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
+    private static final int LOG_TAIL_LINES = 20;
+
+    private final Process process;
+    private final Path log;
+    private final URI base;
+    private final HttpClient client =
+            HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private AgentProcess(Process process, Path log, URI base) {
+        this.process = process;
+        this.log = log;
+        this.base = base;
+    }
+
+    /**
+     * Starts {@code launcher run --config FILE} and waits until it is ready.
+     *
+     * @throws DemoException if it does not become ready; the message has the end of its log
+     */
+    static AgentProcess start(String launcher, Path config, Path log, URI base)
+            throws InterruptedException {
+        try {
+            Process process =
+                    new ProcessBuilder(launcher, "run", "--config", config.toString())
+                            .redirectErrorStream(true)
+                            .redirectOutput(log.toFile())
+                            .start();
+            AgentProcess agent = new AgentProcess(process, log, base);
+            agent.awaitReady();
+            return agent;
+        } catch (IOException e) {
+            throw new DemoException("cannot start " + launcher + ": " + e.getMessage());
+        }
+    }
+
+    private void awaitReady() throws InterruptedException {
+        long deadline = System.nanoTime() + START_MAX.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (!process.isAlive()) {
+                throw new DemoException(
+                        "the agent ended with exit code " + process.exitValue() + ":\n" + tail());
+            }
+            if (get("/-/ready").isPresent()) {
+                return;
+            }
+            process.waitFor(100, TimeUnit.MILLISECONDS);
+        }
+        close();
+        throw new DemoException(
+                "the agent was not ready within " + START_MAX.toSeconds() + " s:\n" + tail());
+    }
+
+    boolean alive() {
+        return process.isAlive();
+    }
+
+    /** The body of an answer with status 200, or nothing. */
+    Optional<String> get(String path) throws InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_MAX).GET().build();
+        try {
+            HttpResponse<String> answer =
+                    client.send(request, HttpResponse.BodyHandlers.ofString());
+            return answer.statusCode() == 200 ? Optional.of(answer.body()) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The last lines of the agent's log. */
+    String tail() {
+        try {
+            List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+            int from = Math.max(0, lines.size() - LOG_TAIL_LINES);
+            return String.join("\n", lines.subList(from, lines.size()));
+        } catch (IOException e) {
+            return "(its log " + log + " cannot be read)";
+        }
+    }
+
+    /** Stops it in order, so that it finishes and cleans up the probes under way. */
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+                process.destroyForcibly().waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        client.shutdownNow();
+    }
+}
