@@ -176,6 +176,11 @@ record DemoReport(
                 "  findings     %d stuck payments found; the marketplace planted %d, of which %d"
                         + " were found%n",
                 stuck.size(), planted.size(), found);
+        if (stuck.size() > found) {
+            out.println(
+                    "               the others were not planted: the gateway's fault, or an order"
+                            + " still under way");
+        }
         stuck.stream()
                 .sorted()
                 .findFirst()
