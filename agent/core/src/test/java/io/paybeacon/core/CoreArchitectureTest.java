@@ -38,7 +38,8 @@ class CoreArchitectureTest {
         "io.paybeacon.core.payment..",
         "io.paybeacon.core.order..",
         "io.paybeacon.core.gateway..",
-        "io.paybeacon.core.probe.."
+        "io.paybeacon.core.probe..",
+        "io.paybeacon.core.source.."
     };
 
     /** What reads a clock without being handed one. */

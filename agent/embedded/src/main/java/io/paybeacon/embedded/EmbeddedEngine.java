@@ -25,6 +25,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -78,7 +79,8 @@ public final class EmbeddedEngine implements Engine {
             DataDirectory directory,
             ColdStore cold,
             CheckpointWriter checkpoints,
-            Recovery.Recovered recovered) {
+            Recovery.Recovered recovered,
+            Consumer<String> stageFailed) {
         this.options = options;
         this.pipeline = pipeline;
         this.stages = Recovery.names(pipeline);
@@ -118,7 +120,8 @@ public final class EmbeddedEngine implements Engine {
                         outbox,
                         committer,
                         this::stopDelivery,
-                        this::fail);
+                        this::fail,
+                        stageFailed);
         this.finder =
                 new ThreadPoolExecutor(
                         0,
@@ -145,7 +148,23 @@ public final class EmbeddedEngine implements Engine {
             InstantSource clock,
             OutputSink sink)
             throws IOException {
-        return open(options, pipeline, reference, clock, sink, Disk.REAL);
+        return open(options, pipeline, reference, clock, sink, _ -> {});
+    }
+
+    /**
+     * Opens an engine that tells when one of its stages threw, which is a bug in the stage.
+     *
+     * @param stageFailed is told the stage's name; must not block
+     */
+    public static EmbeddedEngine open(
+            EngineOptions options,
+            Pipeline pipeline,
+            Reference reference,
+            InstantSource clock,
+            OutputSink sink,
+            Consumer<String> stageFailed)
+            throws IOException {
+        return open(options, pipeline, reference, clock, sink, stageFailed, Disk.REAL);
     }
 
     /** Opens an engine that writes through a port of its own. */
@@ -155,6 +174,18 @@ public final class EmbeddedEngine implements Engine {
             Reference reference,
             InstantSource clock,
             OutputSink sink,
+            Disk disk)
+            throws IOException {
+        return open(options, pipeline, reference, clock, sink, _ -> {}, disk);
+    }
+
+    private static EmbeddedEngine open(
+            EngineOptions options,
+            Pipeline pipeline,
+            Reference reference,
+            InstantSource clock,
+            OutputSink sink,
+            Consumer<String> stageFailed,
             Disk disk)
             throws IOException {
         DataDirectory directory = DataDirectory.take(options.directory());
@@ -174,7 +205,8 @@ public final class EmbeddedEngine implements Engine {
                             directory,
                             cold,
                             disk.checkpoints(cold),
-                            recovered);
+                            recovered,
+                            stageFailed);
             engine.start();
             return engine;
         } catch (IOException | RuntimeException e) {

@@ -7,6 +7,8 @@ package io.paybeacon.embedded;
 public final class StageFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
+    private final String stage;
+
     /**
      * Names what failed. The key and the cause are ids; the message of the exception is not quoted,
      * since it could hold data.
@@ -16,5 +18,11 @@ public final class StageFailedException extends RuntimeException {
                 "stage %s failed on key %s, caused by %s: %s"
                         .formatted(stage, key, cause, thrown.getClass().getName()),
                 thrown);
+        this.stage = stage;
+    }
+
+    /** The name of the stage. */
+    String stage() {
+        return stage;
     }
 }

@@ -21,6 +21,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +47,7 @@ final class Worker {
     private final Committer committer;
     private final Runnable drained;
     private final BiConsumer<String, Throwable> stop;
+    private final Consumer<String> stageFailed;
     private final AtomicLong stageFailures = new AtomicLong();
     private final Thread thread;
     private final Map<Series, MetricRow> rows = new HashMap<>();
@@ -62,6 +64,7 @@ final class Worker {
      * @param recovered where the engine stands and what is deliverable
      * @param reference what every key shares from here on
      * @param drained is called when nothing is left to compute, before the last epoch
+     * @param stageFailed is told the name of a stage each time that one threw
      */
     Worker(
             EngineOptions options,
@@ -72,7 +75,8 @@ final class Worker {
             Outbox outbox,
             Committer committer,
             Runnable drained,
-            BiConsumer<String, Throwable> stop) {
+            BiConsumer<String, Throwable> stop,
+            Consumer<String> stageFailed) {
         this.options = options;
         this.pipeline = pipeline;
         this.codec = recovered.codec();
@@ -83,6 +87,7 @@ final class Worker {
         this.committer = committer;
         this.drained = drained;
         this.stop = stop;
+        this.stageFailed = stageFailed;
         this.progress = recovered.progress();
         this.reference = reference;
         this.unrecorded = reference.equals(recovered.reference()) ? null : reference;
@@ -341,6 +346,7 @@ final class Worker {
     /** Says so, ever more rarely: a deadline that fails does so at each tick. */
     private void count(StageFailedException failure) {
         long failures = stageFailures.incrementAndGet();
+        stageFailed.accept(failure.stage());
         if (Long.bitCount(failures) == 1) {
             LOGGER.log(
                     System.Logger.Level.ERROR,

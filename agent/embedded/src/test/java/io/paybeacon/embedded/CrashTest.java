@@ -184,7 +184,7 @@ class CrashTest {
                         .metrics()
                         .histograms()
                         .get(Series.of(Metric.WEBHOOK_LAG, Toys.GATEWAY));
-        assertThat(lag.sum()).as(what).isEqualTo(events * 60_000_000);
+        assertThat(lag.sum()).as(what).isEqualTo(events * Toys.LAG_NANOS);
         assertThat(fixture.cellSum()).as(what).isEqualTo(events + fired);
         assertThat(fixture.sink.await(findings.size()))
                 .as(what)

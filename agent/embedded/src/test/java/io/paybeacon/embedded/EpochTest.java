@@ -67,12 +67,12 @@ class EpochTest {
                 .containsEntry(
                         Series.of(Metric.GATEWAY_RECENT_ATTEMPTS, Toys.GATEWAY, "approved"), 2L);
         Histogram lag = metrics.histograms().get(Series.of(Metric.WEBHOOK_LAG, Toys.GATEWAY));
-        // 60 ms is above 50 ms and below 100 ms: the second bucket of fifteen.
-        assertThat(lag.counts()).hasSize(15).startsWith(0L, 2L, 0L);
-        assertThat(lag.sum()).isEqualTo(120_000_000);
+        // 1.5 s is above 1 s and below 2 s: the second bucket of eight.
+        assertThat(lag.counts()).hasSize(8).startsWith(0L, 2L, 0L);
+        assertThat(lag.sum()).isEqualTo(2 * Toys.LAG_NANOS);
         assertThat(lag.exemplars())
                 .containsOnlyKeys(1)
-                .containsEntry(1, new Exemplar(60_000_000, "e2", Toys.START));
+                .containsEntry(1, new Exemplar(Toys.LAG_NANOS, "e2", Toys.START));
     }
 
     @Test

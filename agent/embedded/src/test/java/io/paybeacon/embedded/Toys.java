@@ -41,6 +41,10 @@ import org.jspecify.annotations.Nullable;
 final class Toys {
     static final Instant START = Instant.parse("2026-03-01T10:00:00Z");
     static final String GATEWAY = "toy";
+
+    /** What each item observes. */
+    static final long LAG_NANOS = 1_500_000_000;
+
     static final String ITEM = "item";
     static final String CELL = "cell";
 
@@ -112,7 +116,7 @@ final class Toys {
             Item next = new Item(seen, item.fired, item.again, item.note);
             List<Output> outputs = new ArrayList<>();
             outputs.add(new Count(Series.of(Metric.PAYMENTS_CREATED, GATEWAY), 1));
-            outputs.add(new Observation(Series.of(Metric.WEBHOOK_LAG, GATEWAY), 60_000_000, id));
+            outputs.add(new Observation(Series.of(Metric.WEBHOOK_LAG, GATEWAY), LAG_NANOS, id));
             outputs.add(new Change(Series.of(Metric.IDENTITY_PARKED, GATEWAY), 1));
             outputs.add(forward(told.origin()));
             return switch (command[0]) {

@@ -2,12 +2,16 @@ package io.paybeacon.telemetry;
 
 import io.paybeacon.core.engine.EngineStatus;
 import io.paybeacon.core.engine.MetricSnapshot;
+import io.paybeacon.telemetry.SeriesBudget.Series;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Turns committed metrics into what Prometheus reads. Safe for use by many threads.
@@ -21,18 +25,28 @@ public final class Exposition {
                     .thenComparing(Point::labels, Exposition::compareLabels);
 
     private final MetricCatalog catalog;
-    private final Inventory inventory;
+    private final Supplier<Inventory> inventories;
     private final ProcessMetrics process;
     private final SeriesBudget budget = new SeriesBudget();
+    // The series of what was configured once and is not any more.
+    private final Set<Series> retired = new HashSet<>();
+    // Those that are counted under others for good: what took them out again would shrink a
+    // counter.
+    private final Set<Series> folded = new HashSet<>();
+    private Inventory inventory;
 
     /**
      * An exposition that has shown nothing yet.
      *
+     * @param inventory gives what is configured at the moment. When that changes, the series of
+     *     what is gone are shown no longer, and all others go on
      * @param process the process's own counts, shown beside those of the engine
      */
-    public Exposition(MetricCatalog catalog, Inventory inventory, ProcessMetrics process) {
+    public Exposition(
+            MetricCatalog catalog, Supplier<Inventory> inventory, ProcessMetrics process) {
         this.catalog = catalog;
-        this.inventory = inventory;
+        this.inventories = inventory;
+        this.inventory = inventory.get();
         this.process = process;
     }
 
@@ -48,7 +62,8 @@ public final class Exposition {
 
     /** The exposed series; each once. */
     synchronized Collection<Point> points(MetricSnapshot committed, EngineStatus status) {
-        Map<Key, Point> exposed = new LinkedHashMap<>();
+        follow(inventories.get());
+        Map<Series, Point> exposed = new LinkedHashMap<>();
         for (ProcessMetric metric : ProcessMetric.values()) {
             expect(exposed, metric.declaration());
         }
@@ -81,37 +96,54 @@ public final class Exposition {
         return exposed.values();
     }
 
-    private void expect(Map<Key, Point> exposed, MetricDeclaration metric) {
+    private void follow(Inventory current) {
+        if (current.equals(inventory)) {
+            return;
+        }
+        inventory = current;
+        retired.removeIf(series -> current.covers(series.metric(), series.labels()));
+        retired.addAll(budget.retain(series -> current.covers(series.metric(), series.labels())));
+    }
+
+    private void expect(Map<Series, Point> exposed, MetricDeclaration metric) {
         if (!metric.initialised()) {
             return;
         }
         for (List<String> labels : inventory.known(metric)) {
-            if (budget.admit(metric, labels)) {
-                exposed.putIfAbsent(new Key(metric, labels), Point.zero(metric, labels));
+            Series series = new Series(metric, labels);
+            if (budget.admitKnown(series)) {
+                exposed.putIfAbsent(series, Point.zero(metric, labels));
             }
         }
     }
 
-    /** Shows the point under its own labels; else folded or not at all, and returns false. */
-    private boolean expose(Map<Key, Point> exposed, Point point) {
+    /**
+     * Shows the point under its own labels, or not at all when it is of what is not configured any
+     * more; else folded or not at all, and returns false.
+     */
+    private boolean expose(Map<Series, Point> exposed, Point point) {
         MetricDeclaration metric = point.metric();
         List<String> labels = point.labels().stream().map(LabelValue::of).toList();
-        if (budget.admit(metric, labels)) {
+        Series own = new Series(metric, labels);
+        if (retired.contains(own)) {
+            return true;
+        }
+        List<String> others = inventory.folded(metric, labels);
+        boolean known = others.equals(labels);
+        if (known ? budget.admitKnown(own) : !folded.contains(own) && budget.admitForeign(own)) {
             add(exposed, point.relabelled(labels));
             return true;
         }
-        if (metric.additive()) {
-            List<String> folded = inventory.folded(metric, labels);
-            if (budget.admitOverflow(metric, folded)) {
-                add(exposed, point.relabelled(folded));
-            }
+        if (metric.additive() && budget.admitOverflow(new Series(metric, others))) {
+            folded.add(own);
+            add(exposed, point.relabelled(others));
         }
         return false;
     }
 
     // Two values from outside may become the same label value, and then count together.
-    private static void add(Map<Key, Point> exposed, Point point) {
-        exposed.merge(new Key(point.metric(), point.labels()), point, Point::plus);
+    private static void add(Map<Series, Point> exposed, Point point) {
+        exposed.merge(new Series(point.metric(), point.labels()), point, Point::plus);
     }
 
     private static int compareLabels(List<String> one, List<String> other) {
@@ -123,6 +155,4 @@ public final class Exposition {
         }
         return Integer.compare(one.size(), other.size());
     }
-
-    private record Key(MetricDeclaration metric, List<String> labels) {}
 }

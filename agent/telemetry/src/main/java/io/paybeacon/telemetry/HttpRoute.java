@@ -13,6 +13,8 @@ public enum HttpRoute {
     HEALTH("health"),
     /** The questions of people and tools. */
     API("api"),
+    /** Probes of the targets of scrapes. */
+    PROBE("probe"),
     /** The index page, and every path that does not exist. */
     OTHER("other");
 

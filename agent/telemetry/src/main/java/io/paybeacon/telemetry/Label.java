@@ -14,9 +14,17 @@ public record Label(String name, Values values) {
     /** A label of configured probes. */
     static final Label PROBE = new Label("probe", Configured.PROBES);
 
+    /** A label of configured sources. */
+    static final Label SOURCE = new Label("source", Configured.SOURCES);
+
     /** A label whose values are all known when the agent is built. */
     static Label listed(String name, List<String> values) {
-        return new Label(name, new Listed(values));
+        return new Label(name, new Listed(values, values));
+    }
+
+    /** The same, of which only some are expected to be used. */
+    static Label listed(String name, List<String> values, List<String> initial) {
+        return new Label(name, new Listed(values, initial));
     }
 
     /** A label whose values come from outside: its series appear on first use. */
@@ -32,13 +40,20 @@ public record Label(String name, Values values) {
         /** The names of the gateway accounts. */
         GATEWAYS,
         /** The names of the probes of the gateway beside it. */
-        PROBES
+        PROBES,
+        /** The names of the sources of the gateway beside it. */
+        SOURCES
     }
 
-    /** From this list. */
-    public record Listed(List<String> values) implements Values {
+    /**
+     * From this list.
+     *
+     * @param initial those whose series exist from the start; the others' appear on first use
+     */
+    public record Listed(List<String> values, List<String> initial) implements Values {
         public Listed {
             values = List.copyOf(values);
+            initial = List.copyOf(initial);
         }
     }
 

@@ -1,24 +1,16 @@
 package io.paybeacon.telemetry;
 
 import static io.paybeacon.telemetry.Label.GATEWAY;
-import static io.paybeacon.telemetry.Label.PROBE;
 import static io.paybeacon.telemetry.Label.listed;
 import static io.paybeacon.telemetry.Label.open;
 
 import io.paybeacon.core.event.IntakeEvent.MalformedReason;
 import io.paybeacon.core.event.IntakeEvent.SkipReason;
 import io.paybeacon.core.event.PaymentStatus;
-import io.paybeacon.core.event.ProbeEvent.Phase;
-import io.paybeacon.core.event.ProbeEvent.SlotOutcome;
-import io.paybeacon.core.event.ProbeReason;
 import io.paybeacon.core.output.FindingKind;
 import io.paybeacon.core.output.Metric;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
@@ -34,7 +26,7 @@ public final class MetricCatalog {
     private static final Label RECENT_OUTCOME =
             listed("outcome", List.of("approved", "declined", "error", "abandoned"));
 
-    private final Map<Metric, MetricDeclaration> stages = new EnumMap<>(Metric.class);
+    private final Declarations stages = new Declarations();
 
     /** The catalogue of this build. */
     public MetricCatalog() {
@@ -42,16 +34,12 @@ public final class MetricCatalog {
         declarePayments();
         declareMoney();
         declareFindings();
-        declareProbes();
+        ProbeDeclarations.declareTo(stages);
     }
 
     /** The declaration of what a stage measures. */
     public MetricDeclaration of(Metric metric) {
-        MetricDeclaration declaration = stages.get(metric);
-        if (declaration == null) {
-            throw new IllegalStateException(metric + " is not in the catalogue");
-        }
-        return declaration;
+        return stages.of(metric);
     }
 
     /** All of them: those of stages in their order, then those of the process. */
@@ -67,7 +55,7 @@ public final class MetricCatalog {
     }
 
     private void declareIntake() {
-        stage(
+        stages.declare(
                 Metric.INTAKE_UNUSED,
                 "intake.unused",
                 "{message}",
@@ -76,17 +64,19 @@ public final class MetricCatalog {
                 listed(
                         "reason",
                         Stream.concat(
-                                        labels(SkipReason.values(), SkipReason::label).stream(),
-                                        labels(MalformedReason.values(), MalformedReason::label)
+                                        Declarations.labels(SkipReason.values(), SkipReason::label)
+                                                .stream(),
+                                        Declarations.labels(
+                                                MalformedReason.values(), MalformedReason::label)
                                                 .stream())
                                 .toList()));
-        stage(
+        stages.declare(
                 Metric.IDENTITY_PARKED,
                 "identity.parked",
                 "{reference}",
                 "References of the gateway whose facts wait for their payment to become known.",
                 GATEWAY);
-        stage(
+        stages.declare(
                 Metric.ORPHAN_EVENTS,
                 "orphan.events",
                 "{event}",
@@ -95,21 +85,23 @@ public final class MetricCatalog {
     }
 
     private void declarePayments() {
-        stage(
+        stages.declare(
                 Metric.PAYMENTS,
                 "payments",
                 "{payment}",
                 "Payments that the agent knows, by the status they are in now.",
                 GATEWAY,
-                listed("status", labels(PaymentStatus.values(), PaymentStatus::label)));
+                listed(
+                        "status",
+                        Declarations.labels(PaymentStatus.values(), PaymentStatus::label)));
         // The suffix _created is reserved by OpenMetrics, so it is not "payments.created".
-        stage(
+        stages.declare(
                 Metric.PAYMENTS_CREATED,
                 "payments.started",
                 "{payment}",
                 "Payments that were seen for the first time.",
                 GATEWAY);
-        stage(
+        stages.declare(
                 Metric.PAYMENT_ATTEMPTS,
                 "payment.attempts",
                 "{attempt}",
@@ -120,19 +112,19 @@ public final class MetricCatalog {
     }
 
     private void declareMoney() {
-        stage(
+        stages.declare(
                 Metric.PAYMENT_CORRECTIONS,
                 "payment.corrections",
                 "{attempt}",
                 "Attempts to pay whose outcome was counted and later turned out to be another.",
                 GATEWAY);
-        stage(
+        stages.declare(
                 Metric.PAYMENT_FACTS_OVER_LIMIT,
                 "payment.facts.over_limit",
                 "{fact}",
                 "Facts that were not kept because their payment had as many as it may hold.",
                 GATEWAY);
-        stage(
+        stages.declare(
                 Metric.PAYMENT_CAPTURED,
                 "payment.captured.minor_units",
                 "{minor_unit}",
@@ -140,7 +132,7 @@ public final class MetricCatalog {
                         + " currencies.",
                 GATEWAY,
                 open("currency"));
-        stage(
+        stages.declare(
                 Metric.PAYMENT_REFUNDED,
                 "payment.refunded.minor_units",
                 "{minor_unit}",
@@ -148,7 +140,7 @@ public final class MetricCatalog {
                         + " across currencies.",
                 GATEWAY,
                 open("currency"));
-        stage(
+        stages.declare(
                 Metric.PAYMENT_DURATION,
                 "payment.duration",
                 MetricDeclaration.SECONDS,
@@ -156,20 +148,20 @@ public final class MetricCatalog {
                         + " gateway's clock.",
                 GATEWAY,
                 OUTCOME);
-        stage(
+        stages.declare(
                 Metric.WEBHOOK_LAG,
                 "webhook.lag",
                 MetricDeclaration.SECONDS,
                 "Time from when something happened by the gateway's clock to when the agent"
                         + " accepted the news by its own.",
                 GATEWAY);
-        stage(
+        stages.declare(
                 Metric.ORDERS_PAID,
                 "orders.paid",
                 "{order}",
                 "Orders one of whose payments collected all that it asks for, by its gateway.",
                 GATEWAY);
-        stage(
+        stages.declare(
                 Metric.GATEWAY_RECENT_ATTEMPTS,
                 "gateway.recent_attempts",
                 "{attempt}",
@@ -179,160 +171,20 @@ public final class MetricCatalog {
     }
 
     private void declareFindings() {
-        Label kind = listed("kind", labels(FindingKind.values(), FindingKind::label));
-        stage(
+        Label kind = listed("kind", Declarations.labels(FindingKind.values(), FindingKind::label));
+        stages.declare(
                 Metric.FINDINGS_OPENED,
                 "findings.opened",
                 "{finding}",
                 "Findings opened.",
                 GATEWAY,
                 kind);
-        stage(
+        stages.declare(
                 Metric.FINDINGS_OPEN,
                 "findings.open",
                 "{finding}",
                 "Findings that are open now.",
                 GATEWAY,
                 kind);
-    }
-
-    private void declareProbes() {
-        stage(
-                Metric.PROBE_RUNS,
-                "probe.runs",
-                "{run}",
-                "Runs of a probe that came to their end, by outcome.",
-                GATEWAY,
-                PROBE,
-                listed("outcome", List.of("passed", "failed", "agent_fault", "budget")));
-        stage(
-                Metric.PROBE_DURATION,
-                "probe.duration",
-                MetricDeclaration.SECONDS,
-                "Time that the steps of a run took, cleanup excluded, failed runs included.",
-                GATEWAY,
-                PROBE);
-        stage(
-                Metric.PROBE_DURATION_FROM_DUE,
-                "probe.duration_from_due",
-                MetricDeclaration.SECONDS,
-                "Time from when a run was due to the end of its steps, so that waiting counts.",
-                GATEWAY,
-                PROBE);
-        Label phase = listed("phase", labels(Phase.values(), Phase::label));
-        Label reason = listed("reason", labels(ProbeReason.values(), ProbeReason::label));
-        onFirstUse(
-                Metric.PROBE_PHASE,
-                "probe.phase.duration",
-                MetricDeclaration.SECONDS,
-                "Time of each phase that an attempt on the wire reached; remainder is what the"
-                        + " phases leave of the total.",
-                List.of(GATEWAY, PROBE, phase));
-        onFirstUse(
-                Metric.PROBE_STEP_FAILURES,
-                "probe.step.failures",
-                "{failure}",
-                "Failed steps of a probe, by step and reason.",
-                List.of(GATEWAY, PROBE, open("step"), reason));
-        stage(
-                Metric.PROBE_FAILURES,
-                "probe.failures",
-                "{run}",
-                "Runs of a probe that failed for a reason of the gateway.",
-                GATEWAY,
-                PROBE);
-        stage(
-                Metric.PROBE_ATTEMPTS,
-                "probe.attempts",
-                "{attempt}",
-                "Requests that a probe put on the wire, recoveries and cleanup included.",
-                GATEWAY,
-                PROBE);
-        declareProbeSchedule();
-    }
-
-    private void declareProbeSchedule() {
-        stage(
-                Metric.PROBE_SLOTS,
-                "probe.slots",
-                "{slot}",
-                "Due slots of the schedule, each accounted for once.",
-                GATEWAY,
-                PROBE,
-                listed("outcome", labels(SlotOutcome.values(), SlotOutcome::label)));
-        stage(
-                Metric.PROBE_LAG,
-                "probe.lag",
-                MetricDeclaration.SECONDS,
-                "Time from when a run was due to when it began.",
-                GATEWAY,
-                PROBE);
-        // Zero would say that the probe failed before it ever ran.
-        onFirstUse(
-                Metric.PROBE_UP,
-                "probe.up",
-                "{probe}",
-                "Whether the last run passed: 1 or 0; absent before the first run.",
-                List.of(GATEWAY, PROBE));
-        stage(
-                Metric.PROBE_ORPHANS,
-                "probe.orphans",
-                "{run}",
-                "Runs whose hold or charge may still be left at the gateway.",
-                GATEWAY,
-                PROBE);
-        onFirstUse(
-                Metric.PROBE_LAST_SUCCESS,
-                "probe.last_success.timestamp",
-                MetricDeclaration.SECONDS,
-                "When the last run that passed had started, since 1970-01-01T00:00:00Z; absent"
-                        + " before the first.",
-                List.of(GATEWAY, PROBE));
-        stage(
-                Metric.PROBE_WEBHOOK_LAG,
-                "probe.webhook.lag",
-                MetricDeclaration.SECONDS,
-                "Time from when something happened to a probe's own payment, by the gateway's"
-                        + " clock, to when its webhook was accepted by the agent's.",
-                GATEWAY);
-    }
-
-    private void stage(Metric metric, String name, String unit, String help, Label... labels) {
-        put(metric, name, unit, help, List.of(labels), true);
-    }
-
-    private void onFirstUse(
-            Metric metric, String name, String unit, String help, List<Label> labels) {
-        put(metric, name, unit, help, labels, false);
-    }
-
-    private void put(
-            Metric metric,
-            String name,
-            String unit,
-            String help,
-            List<Label> labels,
-            boolean initialised) {
-        MetricDeclaration declaration =
-                new MetricDeclaration(
-                        "paybeacon." + name,
-                        switch (metric.kind()) {
-                            case COUNTER -> MetricType.COUNTER;
-                            case GAUGE -> MetricType.GAUGE;
-                            case HISTOGRAM -> MetricType.HISTOGRAM;
-                        },
-                        unit,
-                        help,
-                        labels,
-                        initialised,
-                        metric.buckets());
-        if (!declaration.labelNames().equals(metric.labels())) {
-            throw new IllegalStateException(metric + " is declared with other labels");
-        }
-        stages.put(metric, declaration);
-    }
-
-    private static <E> List<String> labels(E[] constants, Function<E, String> label) {
-        return Arrays.stream(constants).map(label).toList();
     }
 }

@@ -7,13 +7,15 @@ import java.util.List;
  *
  * @param otelName the OpenTelemetry name: dotted, without unit and without {@code _total}
  * @param type how it behaves
- * @param unit a UCUM unit as OpenTelemetry writes it: {@code s}, or a noun such as
- *     {@code {payment}}
+ * @param unit a UCUM unit as OpenTelemetry writes it: {@code s}, {@code 1} of a ratio, or a noun
+ *     such as {@code {payment}}
  * @param help one sentence for people
  * @param labels in the order of the values of a series
  * @param initialised whether the series of all known label values exist, at zero, from the start
  * @param buckets the upper bounds of a histogram in nanoseconds, ascending, without infinity; else
  *     empty
+ * @param decimals how many of the digits of a counter's or gauge's whole number are behind the
+ *     point: 9 when it counts nanoseconds, 6 when it counts parts per million, else 0
  */
 public record MetricDeclaration(
         String otelName,
@@ -22,9 +24,13 @@ public record MetricDeclaration(
         String help,
         List<Label> labels,
         boolean initialised,
-        List<Long> buckets) {
+        List<Long> buckets,
+        int decimals) {
     /** The unit of durations and of moments since 1970-01-01T00:00:00Z. */
     static final String SECONDS = "s";
+
+    /** The unit of ratios from 0 to 1. */
+    static final String RATIO = "1";
 
     public MetricDeclaration {
         labels = List.copyOf(labels);
@@ -42,6 +48,7 @@ public record MetricDeclaration(
     public String name() {
         return otelName.replace('.', '_')
                 + (unit.equals(SECONDS) ? "_seconds" : "")
+                + (unit.equals(RATIO) ? "_ratio" : "")
                 + (type == MetricType.COUNTER ? "_total" : "");
     }
 

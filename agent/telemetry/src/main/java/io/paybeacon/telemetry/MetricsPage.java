@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
@@ -78,17 +80,25 @@ public final class MetricsPage {
 
     private static String values(Label.Values values) {
         return switch (values) {
-            case Label.Listed listed ->
-                    listed.values().stream()
-                            .map(value -> "`" + value + "`")
-                            .collect(Collectors.joining(", "));
+            case Label.Listed listed -> quoted(listed.values()) + onFirstUse(listed);
             case Label.Open _ -> "from outside, within the budget";
             case Label.Configured configured ->
                     switch (configured) {
                         case GATEWAYS -> "the configured name of the gateway account";
                         case PROBES -> "the configured name of the probe";
+                        case SOURCES -> "the configured name of the source";
                     };
         };
+    }
+
+    private static String onFirstUse(Label.Listed listed) {
+        List<String> later = new ArrayList<>(listed.values());
+        later.removeAll(listed.initial());
+        return later.isEmpty() ? "" : "; on first use: " + quoted(later);
+    }
+
+    private static String quoted(List<String> values) {
+        return values.stream().map(value -> "`" + value + "`").collect(Collectors.joining(", "));
     }
 
     private static String seconds(long nanos) {

@@ -1,5 +1,7 @@
 package io.paybeacon.telemetry;
 
+import io.paybeacon.core.pipeline.Pipeline;
+import io.paybeacon.core.pipeline.Step;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -16,6 +18,26 @@ public enum ProcessMetric {
             "agent.start_time",
             MetricDeclaration.SECONDS,
             "When the process started, since 1970-01-01T00:00:00Z."),
+    /** Whether the agent itself is well. */
+    AGENT_HEALTHY(
+            MetricType.GAUGE,
+            "agent.healthy",
+            "{check}",
+            "Whether the agent itself is well, by what is checked: 1 or 0.",
+            Label.listed("check", HealthCheck.labels())),
+    /** How often the agent fell ill. */
+    AGENT_FAULTS(
+            MetricType.COUNTER,
+            "agent.faults",
+            "{fault}",
+            "Times that the agent itself fell ill, by what was checked; samples of gateways taken"
+                    + " meanwhile do not count.",
+            Label.listed("check", HealthCheck.labels())),
+    /** How late an event loop comes to its work. */
+    AGENT_EVENT_LOOP_LAG(
+            millis(1, 5, 10, 50, 100, 500, 1_000, 5_000),
+            "agent.event_loop.lag",
+            "Time by which an event loop came late to what was due on it."),
     /** Whether the engine works. */
     ENGINE_UP(
             MetricType.GAUGE,
@@ -40,6 +62,13 @@ public enum ProcessMetric {
             "engine.undelivered_outputs",
             "{output}",
             "Committed changes of findings that the findings store has not confirmed."),
+    /** Events that a stage failed at. */
+    ENGINE_STAGE_FAILURES(
+            MetricType.COUNTER,
+            "engine.stage_failures",
+            "{failure}",
+            "Times that a stage of the pipeline threw; the engine stops rather than skip an event.",
+            Label.listed("stage", Pipeline.standard().steps().stream().map(Step::name).toList())),
     /** Webhook requests by result. */
     INGEST_REQUESTS(
             MetricType.COUNTER,
@@ -51,7 +80,7 @@ public enum ProcessMetric {
             Label.listed("result", IngestResult.labels())),
     /** How long a webhook request took until it was durable and answered. */
     INGEST_DURATION(
-            millis(1, 5, 10, 25, 50, 100, 250, 500, 1_000, 2_500, 5_000, 8_000, 30_000),
+            millis(5, 25, 100, 500, 1_000, 8_000, 30_000),
             "ingest.duration",
             "Time from a webhook request's headers to its answer.",
             Label.GATEWAY),
@@ -63,12 +92,28 @@ public enum ProcessMetric {
             "Answers of the agent's HTTP server, by route and class of status.",
             Label.listed("route", HttpRoute.labels()),
             Label.listed("status", List.of("2xx", "3xx", "4xx", "5xx"))),
+    /** Requests that were turned away. */
+    HTTP_REFUSALS(
+            MetricType.COUNTER,
+            "http.refusals",
+            "{request}",
+            "Requests that the agent's HTTP server turned away before they were answered, by"
+                    + " reason; a wrong token may be a guess.",
+            Label.listed("reason", AccessRefusal.labels())),
     /** Failures of the findings store. */
     FINDINGS_STORE_ERRORS(
             MetricType.COUNTER,
             "findings.store.errors",
             "{error}",
             "Writes and reads of the findings store that failed; writes are tried again."),
+    /** Attempts to read a changed configuration. */
+    CONFIG_RELOADS(
+            MetricType.COUNTER,
+            "config.reloads",
+            "{reload}",
+            "Times that a changed configuration was read, by whether it is in force or the one"
+                    + " before stays.",
+            Label.listed("result", List.of("applied", "rejected"))),
     /** When the configuration was last read without an error. */
     CONFIG_LAST_RELOAD(
             MetricType.GAUGE,
@@ -94,7 +139,7 @@ public enum ProcessMetric {
     ProcessMetric(MetricType type, String name, String unit, String help, Label... labels) {
         this.declaration =
                 new MetricDeclaration(
-                        "paybeacon." + name, type, unit, help, List.of(labels), true, List.of());
+                        "paybeacon." + name, type, unit, help, List.of(labels), true, List.of(), 0);
     }
 
     ProcessMetric(List<Long> buckets, String name, String help, Label... labels) {
@@ -106,7 +151,8 @@ public enum ProcessMetric {
                         help,
                         List.of(labels),
                         true,
-                        buckets);
+                        buckets,
+                        0);
     }
 
     /** What the world sees. */

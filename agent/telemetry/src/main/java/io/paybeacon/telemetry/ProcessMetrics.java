@@ -4,11 +4,13 @@ import io.paybeacon.core.engine.EngineStatus;
 import io.paybeacon.core.engine.MetricSnapshot.Histogram;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /**
  * What the process counts of itself since its start. Safe for use by many threads.
@@ -23,7 +25,8 @@ public final class ProcessMetrics {
     private final Map<Key, Durations> histograms = new ConcurrentHashMap<>();
     private final String version;
     private final Instant startedAt;
-    private final List<String> gateways;
+    private final Supplier<Inventory> inventory;
+    private final Map<HealthCheck, Boolean> healthy = new EnumMap<>(HealthCheck.class);
     private volatile Reload reload;
 
     private record Key(ProcessMetric metric, List<String> labels) {}
@@ -35,12 +38,12 @@ public final class ProcessMetrics {
      *
      * @param version of the build
      * @param startedAt by the agent's clock
-     * @param gateways the names of the configured gateway accounts
+     * @param inventory gives what is configured at the moment; counts go on when that changes
      */
-    public ProcessMetrics(String version, Instant startedAt, List<String> gateways) {
+    public ProcessMetrics(String version, Instant startedAt, Supplier<Inventory> inventory) {
         this.version = version;
         this.startedAt = startedAt;
-        this.gateways = List.copyOf(gateways);
+        this.inventory = inventory;
         this.reload = new Reload(startedAt, true);
     }
 
@@ -51,12 +54,9 @@ public final class ProcessMetrics {
      * @param nanos from its headers to its answer, by a monotonic clock
      */
     public void ingested(String gateway, IngestResult result, long nanos) {
-        String label = gateways.contains(gateway) ? gateway : UNKNOWN_GATEWAY;
+        String label = inventory.get().probes().containsKey(gateway) ? gateway : UNKNOWN_GATEWAY;
         count(ProcessMetric.INGEST_REQUESTS, label, result.label());
-        Key key = new Key(ProcessMetric.INGEST_DURATION, List.of(label));
-        histograms
-                .computeIfAbsent(key, k -> new Durations(k.metric().declaration().buckets()))
-                .observe(nanos);
+        observe(ProcessMetric.INGEST_DURATION, nanos, label);
     }
 
     /**
@@ -68,18 +68,56 @@ public final class ProcessMetrics {
         count(ProcessMetric.HTTP_RESPONSES, route.label(), status / 100 + "xx");
     }
 
+    /** The HTTP server turned somebody away. */
+    public void refusedAccess(AccessRefusal why) {
+        count(ProcessMetric.HTTP_REFUSALS, why.label());
+    }
+
     /** The findings store failed at a write or a read. */
     public void findingsStoreFailed() {
         count(ProcessMetric.FINDINGS_STORE_ERRORS);
     }
 
-    /** The configuration was read and is in force. */
-    public void configReloaded(Instant at) {
+    /**
+     * A check of the agent's own health said how it is. Each time that it was well and is not any
+     * more counts as a fault. Before the first word it counts as well.
+     */
+    public void agentHealth(HealthCheck check, boolean well) {
+        synchronized (healthy) {
+            Boolean before = healthy.put(check, well);
+            if (!well && (before == null || before)) {
+                count(ProcessMetric.AGENT_FAULTS, check.label());
+            }
+        }
+    }
+
+    /**
+     * An event loop came late to what was due on it.
+     *
+     * @param nanos how late, by a monotonic clock
+     */
+    public void eventLoopLag(long nanos) {
+        observe(ProcessMetric.AGENT_EVENT_LOOP_LAG, Math.max(0, nanos));
+    }
+
+    /**
+     * A stage of the pipeline threw.
+     *
+     * @param stage its name
+     */
+    public void stageFailed(String stage) {
+        count(ProcessMetric.ENGINE_STAGE_FAILURES, stage);
+    }
+
+    /** The configuration was read anew and is in force. */
+    public synchronized void configReloaded(Instant at) {
+        count(ProcessMetric.CONFIG_RELOADS, "applied");
         reload = new Reload(at, true);
     }
 
     /** The configuration could not be read; the one before stays in force. */
     public synchronized void configReloadFailed() {
+        count(ProcessMetric.CONFIG_RELOADS, "rejected");
         reload = new Reload(reload.succeededAt(), false);
     }
 
@@ -91,6 +129,12 @@ public final class ProcessMetrics {
         points.add(point(ProcessMetric.AGENT_START_TIME, startedAt.getEpochSecond()));
         points.add(point(ProcessMetric.CONFIG_LAST_RELOAD, last.succeededAt().getEpochSecond()));
         points.add(point(ProcessMetric.CONFIG_LAST_RELOAD_OK, last.lastSucceeded() ? 1 : 0));
+        synchronized (healthy) {
+            for (HealthCheck check : HealthCheck.values()) {
+                boolean well = healthy.getOrDefault(check, true);
+                points.add(point(ProcessMetric.AGENT_HEALTHY, well ? 1 : 0, check.label()));
+            }
+        }
         points.add(point(ProcessMetric.ENGINE_UP, engine.failure() == null ? 1 : 0));
         points.add(point(ProcessMetric.ENGINE_EPOCHS, engine.epochs()));
         points.add(point(ProcessMetric.ENGINE_QUEUED_EVENTS, engine.queuedEvents()));
@@ -107,6 +151,14 @@ public final class ProcessMetrics {
     private void count(ProcessMetric metric, String... labels) {
         counters.computeIfAbsent(new Key(metric, List.of(labels)), key -> new LongAdder())
                 .increment();
+    }
+
+    private void observe(ProcessMetric metric, long nanos, String... labels) {
+        histograms
+                .computeIfAbsent(
+                        new Key(metric, List.of(labels)),
+                        key -> new Durations(key.metric().declaration().buckets()))
+                .observe(nanos);
     }
 
     private static Point point(ProcessMetric metric, long value, String... labels) {

@@ -17,6 +17,7 @@ import io.prometheus.metrics.model.snapshots.MetricMetadata;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
 import io.prometheus.metrics.model.snapshots.Unit;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -83,14 +84,18 @@ final class Snapshots {
     private static MetricMetadata metadata(MetricDeclaration metric, String suffix) {
         String name = metric.name();
         String family = name.substring(0, name.length() - suffix.length());
-        return metric.unit().equals(MetricDeclaration.SECONDS)
-                ? new MetricMetadata(family, metric.help(), Unit.SECONDS)
-                : new MetricMetadata(family, metric.help());
+        return switch (metric.unit()) {
+            case MetricDeclaration.SECONDS ->
+                    new MetricMetadata(family, metric.help(), Unit.SECONDS);
+            case MetricDeclaration.RATIO -> new MetricMetadata(family, metric.help(), Unit.RATIO);
+            default -> new MetricMetadata(family, metric.help());
+        };
     }
 
     private static double value(Point point) {
         return switch (point) {
-            case Point.Value value -> value.value();
+            case Point.Value value ->
+                    BigDecimal.valueOf(value.value(), value.metric().decimals()).doubleValue();
             case Point.Distribution _ ->
                     throw new IllegalArgumentException("a histogram is no value: " + point);
         };

@@ -26,8 +26,9 @@ class ExpositionTest {
 
     private final Inventory inventory =
             new Inventory(Map.of("stripe_eu", List.of("card", "health"), "stripe_us", List.of()));
-    private final ProcessMetrics process = new ProcessMetrics("0.1.0", START, inventory.gateways());
-    private final Exposition exposition = new Exposition(new MetricCatalog(), inventory, process);
+    private final ProcessMetrics process = new ProcessMetrics("0.1.0", START, () -> inventory);
+    private final Exposition exposition =
+            new Exposition(new MetricCatalog(), () -> inventory, process);
 
     @Test
     void knownSeries_existAtZero_beforeAnythingHappened() {
@@ -62,7 +63,7 @@ class ExpositionTest {
 
     @Test
     void engineAndProcess_sayHowTheyAre() {
-        process.ingested("stripe_eu", IngestResult.ACCEPTED, Duration.ofMillis(5).toNanos());
+        process.ingested("stripe_eu", IngestResult.ACCEPTED, Duration.ofMillis(6).toNanos());
         process.ingested("../etc/passwd", IngestResult.UNKNOWN_GATEWAY, 1);
         process.responded(HttpRoute.INGEST, 404);
         process.findingsStoreFailed();
@@ -82,9 +83,9 @@ class ExpositionTest {
                         "paybeacon_ingest_requests_total{gateway=\"unknown\","
                                 + "result=\"unknown_gateway\"} 1.0",
                         "paybeacon_ingest_duration_seconds_bucket{"
-                                + "gateway=\"stripe_eu\",le=\"0.001\"} 0",
+                                + "gateway=\"stripe_eu\",le=\"0.005\"} 0",
                         "paybeacon_ingest_duration_seconds_bucket{"
-                                + "gateway=\"stripe_eu\",le=\"0.005\"} 1",
+                                + "gateway=\"stripe_eu\",le=\"0.025\"} 1",
                         "paybeacon_http_responses_total{route=\"ingest\",status=\"4xx\"} 1.0",
                         "paybeacon_findings_store_errors_total 1.0",
                         "paybeacon_config_last_reload_success_timestamp_seconds 1.79534166E9",

@@ -43,14 +43,14 @@ class MetricCatalogTest {
                 .doesNotContain("total", "second");
         assertThat(metric.name()).matches("paybeacon(_[a-z]+)+");
         assertThat(metric.name().endsWith("_total")).isEqualTo(metric.type() == MetricType.COUNTER);
-        assertThat(metric.unit()).matches("s|\\{[a-z_]+}");
+        assertThat(metric.unit()).matches("s|1|\\{[a-z_]+}");
         assertThat(metric.help()).endsWith(".").doesNotContain("\n", ". ");
     }
 
     @ParameterizedTest
     @MethodSource("all")
-    void labels_ofAProbe_nameItsGatewayFirst(MetricDeclaration metric) {
-        if (metric.labels().contains(Label.PROBE)) {
+    void labels_ofAProbeOrSource_nameItsGatewayFirst(MetricDeclaration metric) {
+        if (metric.labels().contains(Label.PROBE) || metric.labels().contains(Label.SOURCE)) {
             assertThat(metric.labels().getFirst()).isEqualTo(Label.GATEWAY);
         }
     }

@@ -85,9 +85,9 @@ class PromtoolTest {
 
     private static Exposition exposition() {
         Inventory inventory = new Inventory(Map.of("stripe_eu", List.of("card")));
-        ProcessMetrics process = new ProcessMetrics("0.1.0", Instant.EPOCH, inventory.gateways());
+        ProcessMetrics process = new ProcessMetrics("0.1.0", Instant.EPOCH, () -> inventory);
         process.ingested("stripe_eu", IngestResult.ACCEPTED, 1_000_000);
-        return new Exposition(new MetricCatalog(), inventory, process);
+        return new Exposition(new MetricCatalog(), () -> inventory, process);
     }
 
     private static MetricSnapshot everyMetric() {

@@ -11,7 +11,13 @@ package io.paybeacon.core.event;
  * message carries share both, and differ in what they are about.
  */
 public sealed interface Event
-        permits IntakeEvent, IdentityEvent, PaymentEvent, OrderEvent, GatewayEvent, ProbeEvent {
+        permits IntakeEvent,
+                IdentityEvent,
+                PaymentEvent,
+                OrderEvent,
+                GatewayEvent,
+                ProbeEvent,
+                SourceEvent {
     /** Who told it and when it happened there. */
     Origin origin();
 }

@@ -14,6 +14,10 @@ import io.paybeacon.core.event.IntakeEvent.SkipReason;
 import io.paybeacon.core.event.IntakeEvent.Skipped;
 import io.paybeacon.core.event.OrderEvent.PaymentReported;
 import io.paybeacon.core.event.PaymentEvent.Observed;
+import io.paybeacon.core.event.SourceEvent.Sampled;
+import io.paybeacon.core.event.SourceEvent.Signal;
+import io.paybeacon.core.event.SourceEvent.SourceFailed;
+import io.paybeacon.core.event.SourceEvent.SourceReason;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +31,17 @@ import java.util.function.Function;
  * record:
  *
  * <table>
- *   <caption>Tags of version 1</caption>
+ *   <caption>Tags</caption>
  *   <tr><td>10, 11</td><td>Skipped, Malformed</td></tr>
  *   <tr><td>20, 21</td><td>Linked, Unresolved</td></tr>
  *   <tr><td>30</td><td>Observed</td></tr>
  *   <tr><td>40</td><td>PaymentReported</td></tr>
  *   <tr><td>50</td><td>CellDelta</td></tr>
  *   <tr><td>60 to 63</td><td>those of {@link ProbeEventCodec}</td></tr>
+ *   <tr><td>70, 71</td><td>Sampled, SourceFailed</td></tr>
  * </table>
+ *
+ * <p>Version 2 differs from version 1 in the events of probes, and knows those of sources.
  *
  * <p>Stateless and safe for use by many threads.
  */
@@ -46,13 +53,15 @@ public final class EventCodec implements Codec<Event> {
     private static final int OBSERVED = 30;
     private static final int PAYMENT_REPORTED = 40;
     private static final int CELL_DELTA = 50;
+    private static final int SAMPLED = 70;
+    private static final int SOURCE_FAILED = 71;
 
-    /** Version 1 of this codec holds facts of version 1. */
+    /** Versions 1 and 2 of this codec hold facts of version 1. */
     private static final int FACT_VERSION = 1;
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -64,6 +73,7 @@ public final class EventCodec implements Codec<Event> {
             case OrderEvent order -> writeOrder(order, out);
             case GatewayEvent gateway -> writeGateway(gateway, out);
             case ProbeEvent probe -> ProbeEventCodec.write(probe, out);
+            case SourceEvent source -> writeSource(source, out);
         }
     }
 
@@ -151,6 +161,24 @@ public final class EventCodec implements Codec<Event> {
         out.signed(outcomes.abandoned());
     }
 
+    private static void writeSource(SourceEvent event, ByteWriter out) {
+        switch (event) {
+            case Sampled(var origin, var source, var signal, var value, var at) -> {
+                begin(out, SAMPLED, origin);
+                out.text(source);
+                Signal.NAMES.write(out, signal);
+                out.signed(value);
+                out.instant(at);
+            }
+            case SourceFailed(var origin, var source, var reason, var detail) -> {
+                begin(out, SOURCE_FAILED, origin);
+                out.text(source);
+                SourceReason.NAMES.write(out, reason);
+                out.text(detail);
+            }
+        }
+    }
+
     private static void begin(ByteWriter out, int tag, Origin origin) {
         out.unsigned(tag);
         origin.write(out);
@@ -160,10 +188,10 @@ public final class EventCodec implements Codec<Event> {
     public Event read(int version, ByteReader in) {
         int tag = in.unsignedInt();
         Origin origin = refusing(Origin::read, in);
-        return refusing(body -> readBody(tag, origin, body), in);
+        return refusing(body -> readBody(version, tag, origin, body), in);
     }
 
-    private static Event readBody(int tag, Origin origin, ByteReader in) {
+    private static Event readBody(int version, int tag, Origin origin, ByteReader in) {
         return switch (tag) {
             case SKIPPED -> new Skipped(origin, in.text(), SkipReason.NAMES.read(in));
             case MALFORMED ->
@@ -185,7 +213,12 @@ public final class EventCodec implements Codec<Event> {
                             origin,
                             readMap(in, PaymentStatus.NAMES::read, ByteReader::signed),
                             readMap(in, ByteReader::instant, EventCodec::readOutcomes));
-            default -> ProbeEventCodec.read(tag, origin, in);
+            case SAMPLED ->
+                    new Sampled(
+                            origin, in.text(), Signal.NAMES.read(in), in.signed(), in.instant());
+            case SOURCE_FAILED ->
+                    new SourceFailed(origin, in.text(), SourceReason.NAMES.read(in), in.text());
+            default -> ProbeEventCodec.read(version, tag, origin, in);
         };
     }
 

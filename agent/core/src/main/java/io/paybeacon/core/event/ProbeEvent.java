@@ -19,10 +19,12 @@ public sealed interface ProbeEvent extends Event {
      * @param traceId the W3C trace id sent along with each request, 32 hexadecimal digits
      * @param dueAt when the run was due, by the agent's clock, cut to milliseconds
      * @param startedAt when it began, by the agent's clock, cut to milliseconds
-     * @param totalNanos how long the steps took, cleanup excluded, by a monotonic clock
+     * @param totalNanos how long the steps took, cleanup excluded, by a monotonic clock; waiting
+     *     for the gateway's pace and fetching tokens are in it
      * @param failure what failed first; null when the run passed
      * @param steps every attempt on the wire and every wait, in order, cleanup included
      * @param cleanup what is left behind at the gateway
+     * @param confirmation whether it only repeats a run that had failed: evidence, not a sample
      */
     record RunCompleted(
             Origin origin,
@@ -34,7 +36,8 @@ public sealed interface ProbeEvent extends Event {
             long totalNanos,
             @Nullable Failure failure,
             List<StepResult> steps,
-            Cleanup cleanup)
+            Cleanup cleanup,
+            boolean confirmation)
             implements ProbeEvent {
         public RunCompleted {
             Origin.requireText(probe, "probe");
@@ -52,12 +55,27 @@ public sealed interface ProbeEvent extends Event {
      */
     record OrphanSettled(Origin origin, String probe, String run) implements ProbeEvent {}
 
-    /** A due slot of the schedule is accounted for; each slot exactly once. */
+    /**
+     * Due slots of the schedule are accounted for; each slot exactly once.
+     *
+     * @param dueAt when the first of them was due, by the agent's clock, cut to milliseconds
+     * @param outcome what became of each of them
+     * @param lagNanos how late the first of them began or was accounted for
+     * @param count how many consecutive slots these are: 1 or more
+     */
     record SlotAccounted(
-            Origin origin, String probe, Instant dueAt, SlotOutcome outcome, long lagNanos)
+            Origin origin,
+            String probe,
+            Instant dueAt,
+            SlotOutcome outcome,
+            long lagNanos,
+            long count)
             implements ProbeEvent {
         public SlotAccounted {
             dueAt = dueAt.truncatedTo(ChronoUnit.MILLIS);
+            if (count < 1) {
+                throw new IllegalArgumentException("a number of slots below 1: " + count);
+            }
         }
     }
 
@@ -79,16 +97,18 @@ public sealed interface ProbeEvent extends Event {
     /**
      * One attempt on the wire, or one wait.
      *
-     * @param attempt 1 for the first try of the step, 2 and up for its recoveries
-     * @param cleanup whether it belongs to the cleanup
+     * @param attempt 1 for the first attempt of the step, counting up with each further one
+     * @param purpose why it was made
+     * @param connection over what kind of connection
      * @param reason why it failed; null when it passed
-     * @param phases how long each phase that was reached took, in nanoseconds
-     * @param totalNanos how long it took in all
+     * @param phases how long each phase that was reached took, in nanoseconds; none of a wait
+     * @param totalNanos how long it took in all, each of its phases included
      */
     record StepResult(
             String step,
             int attempt,
-            boolean cleanup,
+            Purpose purpose,
+            Connection connection,
             @Nullable ProbeReason reason,
             Map<Phase, Long> phases,
             long totalNanos) {
@@ -98,16 +118,29 @@ public sealed interface ProbeEvent extends Event {
                             ? Map.of()
                             : Collections.unmodifiableMap(new EnumMap<>(phases));
         }
+
+        /** Whether the gateway, or the name server for it, may have seen something of it. */
+        public boolean onWire() {
+            return phases.keySet().stream().anyMatch(Phase::onWire);
+        }
     }
 
     /** The phases of an attempt on the wire, in order. */
     enum Phase {
+        /** The wait for the gateway's pace, before anything else. */
+        QUEUE("queue"),
+        /** Getting an OAuth 2.0 access token, in the attempt that needed it. */
+        TOKEN("token"),
         /** The host name to an address. */
         RESOLVE("resolve"),
         /** The TCP handshake. */
         CONNECT("connect"),
+        /** The tunnel through a proxy. */
+        PROXY("proxy"),
         /** The TLS handshake. */
         TLS("tls"),
+        /** From there to the server's settings, where the protocol is HTTP/2. */
+        SETTINGS("settings"),
         /** The request, to its last byte. */
         WRITE("write"),
         /** From there to the first byte of the answer. */
@@ -126,7 +159,64 @@ public sealed interface ProbeEvent extends Event {
             this.label = label;
         }
 
+        /** Whether it is of the attempt itself, not of what the agent did before or between. */
+        boolean onWire() {
+            return this != QUEUE && this != TOKEN && this != REMAINDER;
+        }
+
         /** The value of the metric label. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** Why an attempt was made. */
+    enum Purpose {
+        /** It is the step itself: what a customer would have sent. */
+        FLOW("flow"),
+        /** To get an access token for the step. */
+        TOKEN("token"),
+        /** To learn the answer to a request whose response was lost. */
+        RECOVERY("recovery"),
+        /** To see that the same request under the same key changes nothing. */
+        REPLAY_CHECK("replay_check"),
+        /** To give back what the run holds. */
+        CLEANUP("cleanup");
+
+        /** All of them by label. */
+        public static final Named<Purpose> NAMES = Named.of(Purpose.class, Purpose::label);
+
+        private final String label;
+
+        Purpose(String label) {
+            this.label = label;
+        }
+
+        /** Its name in bytes, and the value of the metric label. */
+        public String label() {
+            return label;
+        }
+    }
+
+    /** Over what kind of connection an attempt was made. */
+    enum Connection {
+        /** A new one. */
+        COLD("cold"),
+        /** One that an earlier attempt had left open. */
+        WARM("warm"),
+        /** None: a wait, or a query without one. */
+        NONE("none");
+
+        /** All of them by label. */
+        public static final Named<Connection> NAMES = Named.of(Connection.class, Connection::label);
+
+        private final String label;
+
+        Connection(String label) {
+            this.label = label;
+        }
+
+        /** Its name in bytes, and the value of the metric label. */
         public String label() {
             return label;
         }
@@ -168,6 +258,10 @@ public sealed interface ProbeEvent extends Event {
         SKIPPED_BUDGET("skipped_budget"),
         /** The agent was shutting down. */
         SKIPPED_SHUTDOWN("skipped_shutdown"),
+        /** Its gateway was under maintenance. */
+        SKIPPED_MAINTENANCE("skipped_maintenance"),
+        /** The gateway's limit of concurrent runs left no room within the slot. */
+        SKIPPED_PACE("skipped_pace"),
         /** The agent was not there to run it. */
         MISSED("missed");
 

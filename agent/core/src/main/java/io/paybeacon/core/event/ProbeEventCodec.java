@@ -4,25 +4,32 @@ import io.paybeacon.core.codec.ByteReader;
 import io.paybeacon.core.codec.ByteWriter;
 import io.paybeacon.core.codec.CodecException;
 import io.paybeacon.core.event.ProbeEvent.Cleanup;
+import io.paybeacon.core.event.ProbeEvent.Connection;
 import io.paybeacon.core.event.ProbeEvent.Failure;
 import io.paybeacon.core.event.ProbeEvent.OrphanSettled;
 import io.paybeacon.core.event.ProbeEvent.Phase;
+import io.paybeacon.core.event.ProbeEvent.Purpose;
 import io.paybeacon.core.event.ProbeEvent.RunCompleted;
 import io.paybeacon.core.event.ProbeEvent.SlotAccounted;
 import io.paybeacon.core.event.ProbeEvent.SlotOutcome;
 import io.paybeacon.core.event.ProbeEvent.StepResult;
 import io.paybeacon.core.event.ProbeEvent.WebhookSeen;
+import java.util.Map;
 
 /**
  * The part of {@link EventCodec} that knows the events of probes.
  *
  * <table>
- *   <caption>Tags of version 1</caption>
+ *   <caption>Tags</caption>
  *   <tr><td>60</td><td>RunCompleted</td></tr>
  *   <tr><td>61</td><td>OrphanSettled</td></tr>
  *   <tr><td>62</td><td>SlotAccounted</td></tr>
  *   <tr><td>63</td><td>WebhookSeen</td></tr>
  * </table>
+ *
+ * <p>Version 2 tells of each attempt its purpose and its connection, of runs whether they confirm,
+ * and of slots how many. In version 1 an attempt was for the cleanup or not, each had a connection
+ * of its own, no run confirmed, and there was an event a slot.
  */
 final class ProbeEventCodec {
     private static final int RUN_COMPLETED = 60;
@@ -41,13 +48,14 @@ final class ProbeEventCodec {
                 out.text(probe);
                 out.text(run);
             }
-            case SlotAccounted(var origin, var probe, var dueAt, var outcome, var lagNanos) -> {
+            case SlotAccounted slot -> {
                 out.unsigned(SLOT_ACCOUNTED);
-                origin.write(out);
-                out.text(probe);
-                out.instant(dueAt);
-                SlotOutcome.NAMES.write(out, outcome);
-                out.signed(lagNanos);
+                slot.origin().write(out);
+                out.text(slot.probe());
+                out.instant(slot.dueAt());
+                SlotOutcome.NAMES.write(out, slot.outcome());
+                out.signed(slot.lagNanos());
+                out.unsigned(slot.count());
             }
             case WebhookSeen(var origin, var run, var type) -> {
                 out.unsigned(WEBHOOK_SEEN);
@@ -76,12 +84,14 @@ final class ProbeEventCodec {
                 });
         out.list(run.steps(), ProbeEventCodec::writeStep);
         Cleanup.NAMES.write(out, run.cleanup());
+        out.bool(run.confirmation());
     }
 
     private static void writeStep(ByteWriter out, StepResult step) {
         out.text(step.step());
         out.signed(step.attempt());
-        out.bool(step.cleanup());
+        Purpose.NAMES.write(out, step.purpose());
+        Connection.NAMES.write(out, step.connection());
         out.optional(step.reason(), ProbeReason.NAMES::write);
         out.list(
                 step.phases().entrySet(),
@@ -95,12 +105,13 @@ final class ProbeEventCodec {
     /**
      * Reads what follows the origin.
      *
+     * @param version of {@link EventCodec} that wrote it
      * @throws CodecException if the tag is not one of a probe's event, or the bytes are no such
      *     event
      */
-    static ProbeEvent read(int tag, Origin origin, ByteReader in) {
+    static ProbeEvent read(int version, int tag, Origin origin, ByteReader in) {
         return switch (tag) {
-            case RUN_COMPLETED -> readRun(origin, in);
+            case RUN_COMPLETED -> readRun(version, origin, in);
             case ORPHAN_SETTLED -> new OrphanSettled(origin, in.text(), in.text());
             case SLOT_ACCOUNTED ->
                     new SlotAccounted(
@@ -108,13 +119,14 @@ final class ProbeEventCodec {
                             in.text(),
                             in.instant(),
                             SlotOutcome.NAMES.read(in),
-                            in.signed());
+                            in.signed(),
+                            version == 1 ? 1 : in.unsigned());
             case WEBHOOK_SEEN -> new WebhookSeen(origin, in.text(), in.text());
             default -> throw new CodecException("not the tag of an event: " + tag);
         };
     }
 
-    private static RunCompleted readRun(Origin origin, ByteReader in) {
+    private static RunCompleted readRun(int version, Origin origin, ByteReader in) {
         return new RunCompleted(
                 origin,
                 in.text(),
@@ -126,18 +138,35 @@ final class ProbeEventCodec {
                 in.optional(failure ->
                         new Failure(
                                 failure.text(), ProbeReason.NAMES.read(failure), failure.text())),
-                in.list(ProbeEventCodec::readStep),
-                Cleanup.NAMES.read(in));
+                in.list(version == 1 ? ProbeEventCodec::readStep1 : ProbeEventCodec::readStep),
+                Cleanup.NAMES.read(in),
+                version > 1 && in.bool());
     }
 
     private static StepResult readStep(ByteReader in) {
         return new StepResult(
                 in.text(),
                 readAttempt(in),
-                in.bool(),
+                Purpose.NAMES.read(in),
+                Connection.NAMES.read(in),
                 in.optional(ProbeReason.NAMES::read),
-                EventCodec.readMap(in, Phase.NAMES::read, ByteReader::signed),
+                readPhases(in),
                 in.signed());
+    }
+
+    private static StepResult readStep1(ByteReader in) {
+        String step = in.text();
+        int attempt = readAttempt(in);
+        Purpose again = attempt > 1 ? Purpose.RECOVERY : Purpose.FLOW;
+        Purpose purpose = in.bool() ? Purpose.CLEANUP : again;
+        ProbeReason reason = in.optional(ProbeReason.NAMES::read);
+        Map<Phase, Long> phases = readPhases(in);
+        Connection connection = phases.isEmpty() ? Connection.NONE : Connection.COLD;
+        return new StepResult(step, attempt, purpose, connection, reason, phases, in.signed());
+    }
+
+    private static Map<Phase, Long> readPhases(ByteReader in) {
+        return EventCodec.readMap(in, Phase.NAMES::read, ByteReader::signed);
     }
 
     private static int readAttempt(ByteReader in) {

@@ -6,6 +6,8 @@ import io.paybeacon.core.codec.Named;
 public enum ProbeReason {
     /** The host name did not resolve. */
     DNS("dns"),
+    /** The name server's answer is another than the plan expects. */
+    DNS_ANSWER("dns_answer"),
     /** The peer refused the connection. */
     CONNECT_REFUSED("connect_refused"),
     /** No connection within the limit. */
@@ -16,10 +18,18 @@ public enum ProbeReason {
     TLS_EXPIRED("tls_expired"),
     /** The certificate is for another name. */
     TLS_NAME("tls_name"),
+    /** The chain of certificates is untrusted or incomplete. */
+    TLS_CHAIN("tls_chain"),
+    /** No version of the protocol or cipher that both sides take. */
+    TLS_VERSION("tls_version"),
     /** The handshake failed for another reason. */
     TLS_OTHER("tls_other"),
     /** The handshake did not end within the limit. */
     TLS_TIMEOUT("tls_timeout"),
+    /** The certificate has fewer days left than the plan asserts. */
+    CERT_EXPIRING("cert_expiring"),
+    /** The proxy refused or broke the tunnel. */
+    PROXY("proxy"),
     /** The request could not be written. */
     WRITE("write"),
     /** No first byte of an answer within the limit. */
@@ -40,7 +50,13 @@ public enum ProbeReason {
     HTTP_5XX("http_5xx"),
     /** A status that the plan does not expect, outside of the ranges above. */
     HTTP_STATUS("http_status"),
-    /** Not HTTP, or against its rules. */
+    /** Too many redirects, or one that is refused. */
+    REDIRECT("redirect"),
+    /** A gRPC status other than the plan expects. */
+    GRPC_STATUS("grpc_status"),
+    /** The service says of itself that it does not serve. */
+    NOT_SERVING("not_serving"),
+    /** Not the protocol that the plan speaks, or against its rules. */
     PROTOCOL("protocol"),
     /** Larger than the limits of the agent. */
     TOO_LARGE("too_large"),
@@ -48,14 +64,20 @@ public enum ProbeReason {
     SCHEMA("schema"),
     /** An assertion of the plan does not hold. */
     ASSERTION("assertion"),
+    /** Slower than the plan asserts. */
+    LATENCY("latency"),
     /** Another amount or currency than asked for. */
     AMOUNT_MISMATCH("amount_mismatch"),
     /** The webhook did not come within the limit. */
     WEBHOOK_MISSING("webhook_missing"),
     /** Declined, where the plan expects an approval. */
     DECLINED_UNEXPECTED("declined_unexpected"),
+    /** Declined with a code that the plan lists as technical: issuer or network were ill. */
+    DECLINED_TECHNICAL("declined_technical"),
     /** Approved, where the plan expects a decline. */
     APPROVED_UNEXPECTED("approved_unexpected"),
+    /** The same request under the same key gave another object, or charged a second time. */
+    REPLAY_MISMATCH("replay_mismatch"),
     /** The run as a whole took longer than the plan allows. */
     PLAN_TIMEOUT("plan_timeout"),
     /** The money budget of the plan is used up. */

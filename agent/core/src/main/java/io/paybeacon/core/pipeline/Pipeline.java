@@ -7,12 +7,14 @@ import io.paybeacon.core.event.IntakeEvent;
 import io.paybeacon.core.event.OrderEvent;
 import io.paybeacon.core.event.PaymentEvent;
 import io.paybeacon.core.event.ProbeEvent;
+import io.paybeacon.core.event.SourceEvent;
 import io.paybeacon.core.gateway.GatewayStage;
 import io.paybeacon.core.identity.IdentityStage;
 import io.paybeacon.core.intake.IntakeStage;
 import io.paybeacon.core.order.OrderStage;
 import io.paybeacon.core.payment.PaymentStage;
 import io.paybeacon.core.probe.ProbeStage;
+import io.paybeacon.core.source.SourceStage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,7 +46,8 @@ public record Pipeline(List<Step<?, ?>> steps) {
                         new Step<>(new PaymentStage(), PaymentEvent.class), // payment
                         new Step<>(new OrderStage(), OrderEvent.class), // order
                         new Step<>(new GatewayStage(), GatewayEvent.class), // gateway
-                        new Step<>(new ProbeStage(), ProbeEvent.class))); // gateway, probe
+                        new Step<>(new ProbeStage(), ProbeEvent.class), // gateway, probe
+                        new Step<>(new SourceStage(), SourceEvent.class))); // gateway, source
     }
 
     /**

@@ -6,6 +6,8 @@ import io.paybeacon.core.event.ProbeEvent;
 import io.paybeacon.core.event.ProbeEvent.Cleanup;
 import io.paybeacon.core.event.ProbeEvent.Failure;
 import io.paybeacon.core.event.ProbeEvent.OrphanSettled;
+import io.paybeacon.core.event.ProbeEvent.Phase;
+import io.paybeacon.core.event.ProbeEvent.Purpose;
 import io.paybeacon.core.event.ProbeEvent.RunCompleted;
 import io.paybeacon.core.event.ProbeEvent.SlotAccounted;
 import io.paybeacon.core.event.ProbeEvent.SlotOutcome;
@@ -17,6 +19,7 @@ import io.paybeacon.core.output.Output.Count;
 import io.paybeacon.core.output.Output.Level;
 import io.paybeacon.core.output.Output.Observation;
 import io.paybeacon.core.output.Series;
+import io.paybeacon.core.probe.ProbeState.Confirmation;
 import io.paybeacon.core.probe.ProbeState.LastRun;
 import io.paybeacon.core.stage.Context;
 import io.paybeacon.core.stage.Effect;
@@ -46,6 +49,8 @@ public final class ProbeStage implements Stage<ProbeState, ProbeEvent> {
 
     private static final String PASSED = "passed";
     private static final String FAILED = "failed";
+    private static final String CONFIRMED = "confirmed";
+    private static final String NOT_CONFIRMED = "not_confirmed";
 
     @Override
     public String name() {
@@ -71,7 +76,8 @@ public final class ProbeStage implements Stage<ProbeState, ProbeEvent> {
             return Effect.hold(before, List.of());
         }
         return switch (event) {
-            case RunCompleted run -> completed(before, run);
+            case RunCompleted run ->
+                    run.confirmation() ? confirmed(before, run) : completed(before, run);
             case OrphanSettled settled -> settled(before, settled);
             case SlotAccounted slot -> slot(before, slot);
             case WebhookSeen seen -> seen(before, seen, context);
@@ -99,9 +105,7 @@ public final class ProbeStage implements Stage<ProbeState, ProbeEvent> {
         boolean ill = failure != null && failure.reason().ofAgent();
         List<Output> outputs = new ArrayList<>();
         outputs.add(new Count(Series.of(Metric.PROBE_RUNS, gateway, probe, outcome(failure)), 1));
-        // A wait has no phases: it puts nothing on the wire.
-        long attempts = run.steps().stream().filter(step -> !step.phases().isEmpty()).count();
-        outputs.add(new Count(Series.of(Metric.PROBE_ATTEMPTS, gateway, probe), attempts));
+        outputs.add(attempts(before, run));
         if (!ill) {
             sample(before, run, outputs);
         }
@@ -126,13 +130,7 @@ public final class ProbeStage implements Stage<ProbeState, ProbeEvent> {
                             Series.of(Metric.PROBE_LAST_SUCCESS, gateway, probe),
                             passedAt.getEpochSecond()));
         }
-        List<String> orphans = before.orphans();
-        boolean settled = before.settledBefore().contains(run.run());
-        if (run.cleanup() == Cleanup.ORPHANED && !settled && orphans.size() < ORPHANS_MAX) {
-            orphans = with(orphans, run.run());
-        }
-        outputs.add(new Level(Series.of(Metric.PROBE_ORPHANS, gateway, probe), orphans.size()));
-        return Effect.hold(
+        ProbeState after =
                 new ProbeState(
                         gateway,
                         probe,
@@ -140,9 +138,68 @@ public final class ProbeStage implements Stage<ProbeState, ProbeEvent> {
                         last,
                         passedAt,
                         failuresInARow(before, run, latest, ill),
-                        orphans,
-                        without(before.settledBefore(), run.run())),
-                outputs);
+                        orphans(before, run),
+                        without(before.settledBefore(), run.run()),
+                        before.confirmation());
+        outputs.addAll(levels(after));
+        return Effect.hold(after, outputs);
+    }
+
+    /** A confirmation says whether a failure lasts; it is no sample of how often there is one. */
+    private static Effect<ProbeState> confirmed(ProbeState before, RunCompleted run) {
+        Failure failure = run.failure();
+        Confirmation confirmation = before.confirmation();
+        List<Output> outputs = new ArrayList<>();
+        outputs.add(attempts(before, run));
+        if (failure == null || !failure.reason().ofAgent()) {
+            confirmation =
+                    new Confirmation(run.run(), run.startedAt(), failure != null)
+                            .later(confirmation);
+            outputs.add(
+                    new Count(
+                            Series.of(
+                                    Metric.PROBE_CONFIRMATIONS,
+                                    before.gateway(),
+                                    before.probe(),
+                                    failure != null ? CONFIRMED : NOT_CONFIRMED),
+                            1));
+        }
+        ProbeState after =
+                new ProbeState(
+                        before.gateway(),
+                        before.probe(),
+                        remember(before, run.origin()),
+                        before.last(),
+                        before.lastPassedAt(),
+                        before.failuresInARow(),
+                        orphans(before, run),
+                        without(before.settledBefore(), run.run()),
+                        confirmation);
+        outputs.addAll(levels(after));
+        return Effect.hold(after, outputs);
+    }
+
+    private static Output attempts(ProbeState probe, RunCompleted run) {
+        long attempts = run.steps().stream().filter(StepResult::onWire).count();
+        return new Count(
+                Series.of(Metric.PROBE_ATTEMPTS, probe.gateway(), probe.probe()), attempts);
+    }
+
+    private static List<Output> levels(ProbeState probe) {
+        return List.of(
+                new Level(
+                        Series.of(Metric.PROBE_ORPHANS, probe.gateway(), probe.probe()),
+                        probe.orphans().size()),
+                new Level(
+                        Series.of(Metric.PROBE_CONFIRMED_DOWN, probe.gateway(), probe.probe()),
+                        probe.confirmedDown() ? 1 : 0));
+    }
+
+    private static List<String> orphans(ProbeState before, RunCompleted run) {
+        List<String> orphans = before.orphans();
+        boolean settled = before.settledBefore().contains(run.run());
+        boolean left = run.cleanup() == Cleanup.ORPHANED && !settled;
+        return left && orphans.size() < ORPHANS_MAX ? with(orphans, run.run()) : orphans;
     }
 
     private static String outcome(@Nullable Failure failure) {
@@ -169,17 +226,18 @@ public final class ProbeStage implements Stage<ProbeState, ProbeEvent> {
         String name = probe.probe();
         Failure failure = run.failure();
         Duration total = Duration.ofNanos(run.totalNanos());
+        Duration ofGateway = Duration.ofNanos(Math.max(0, run.totalNanos() - ownNanos(run)));
         Duration waited = Duration.between(run.dueAt(), run.startedAt());
         outputs.add(
                 Observation.of(
-                        Series.of(Metric.PROBE_DURATION, gateway, name), total, run.traceId()));
+                        Series.of(Metric.PROBE_DURATION, gateway, name), ofGateway, run.traceId()));
         outputs.add(
                 Observation.of(
                         Series.of(Metric.PROBE_DURATION_FROM_DUE, gateway, name),
                         waited.isNegative() ? total : total.plus(waited),
                         run.traceId()));
         for (StepResult step : run.steps()) {
-            if (step.cleanup() || step.attempt() > 1) {
+            if (step.purpose() != Purpose.FLOW) {
                 // What customers would not have sent is no sample of what they wait for.
                 continue;
             }
@@ -191,8 +249,9 @@ public final class ProbeStage implements Stage<ProbeState, ProbeEvent> {
                                                     Metric.PROBE_PHASE,
                                                     gateway,
                                                     name,
-                                                    phase.label()),
-                                            nanos,
+                                                    phase.label(),
+                                                    step.connection().label()),
+                                            Math.max(0, nanos),
                                             run.traceId())));
         }
         if (failure != null) {
@@ -207,6 +266,27 @@ public final class ProbeStage implements Stage<ProbeState, ProbeEvent> {
                                     failure.reason().label()),
                             1));
         }
+    }
+
+    /**
+     * What of a run no customer would have waited for: the gateway's pace, which the agent keeps of
+     * its own accord, getting tokens, which a shop has at hand, and checking replays.
+     */
+    private static long ownNanos(RunCompleted run) {
+        long nanos = 0;
+        for (StepResult step : run.steps()) {
+            nanos +=
+                    switch (step.purpose()) {
+                        case FLOW, RECOVERY ->
+                                step.phases().getOrDefault(Phase.QUEUE, 0L)
+                                        + step.phases().getOrDefault(Phase.TOKEN, 0L);
+                        case REPLAY_CHECK -> step.totalNanos();
+                        // The time of a token is in the attempt that needed it; cleanup is not in
+                        // the total at all.
+                        case TOKEN, CLEANUP -> 0;
+                    };
+        }
+        return nanos;
     }
 
     private static Effect<ProbeState> settled(ProbeState before, OrphanSettled event) {
@@ -226,7 +306,8 @@ public final class ProbeStage implements Stage<ProbeState, ProbeEvent> {
                         before.lastPassedAt(),
                         before.failuresInARow(),
                         orphans,
-                        settledBefore),
+                        settledBefore,
+                        before.confirmation()),
                 List.of(new Level(series, orphans.size())));
     }
 
@@ -236,7 +317,8 @@ public final class ProbeStage implements Stage<ProbeState, ProbeEvent> {
         List<Output> outputs = new ArrayList<>();
         outputs.add(
                 new Count(
-                        Series.of(Metric.PROBE_SLOTS, gateway, probe, slot.outcome().label()), 1));
+                        Series.of(Metric.PROBE_SLOTS, gateway, probe, slot.outcome().label()),
+                        slot.count()));
         if (slot.outcome() == SlotOutcome.RAN || slot.outcome() == SlotOutcome.LATE) {
             Series series = Series.of(Metric.PROBE_LAG, gateway, probe);
             outputs.add(new Observation(series, Math.max(0, slot.lagNanos())));
@@ -260,7 +342,8 @@ public final class ProbeStage implements Stage<ProbeState, ProbeEvent> {
                 before.lastPassedAt(),
                 before.failuresInARow(),
                 before.orphans(),
-                before.settledBefore());
+                before.settledBefore(),
+                before.confirmation());
     }
 
     private static List<String> remember(ProbeState before, Origin origin) {

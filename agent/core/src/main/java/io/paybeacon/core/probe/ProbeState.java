@@ -2,6 +2,7 @@ package io.paybeacon.core.probe;
 
 import io.paybeacon.core.event.ProbeEvent.Failure;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param orphans the runs that left something at the gateway, in order
  * @param settledBefore the runs whose rest was cleaned up before they themselves were told of, in
  *     order
+ * @param confirmation the confirmation that started last; null before the first one
  */
 public record ProbeState(
         String gateway,
@@ -27,7 +29,8 @@ public record ProbeState(
         @Nullable Instant lastPassedAt,
         long failuresInARow,
         List<String> orphans,
-        List<String> settledBefore) {
+        List<String> settledBefore,
+        @Nullable Confirmation confirmation) {
     public ProbeState {
         recent = List.copyOf(recent);
         orphans = List.copyOf(new TreeSet<>(orphans));
@@ -36,7 +39,30 @@ public record ProbeState(
 
     /** Nothing is known yet. */
     static ProbeState unknown(String gateway, String probe) {
-        return new ProbeState(gateway, probe, List.of(), null, null, 0, List.of(), List.of());
+        return new ProbeState(gateway, probe, List.of(), null, null, 0, List.of(), List.of(), null);
+    }
+
+    /** Whether a second look saw the failure too, and no run has passed since. */
+    boolean confirmedDown() {
+        return confirmation != null
+                && confirmation.failed
+                && (lastPassedAt == null || lastPassedAt.isBefore(confirmation.startedAt));
+    }
+
+    /**
+     * A second look at a probe that had failed.
+     *
+     * @param startedAt by the agent's clock
+     * @param failed whether it failed as well
+     */
+    public record Confirmation(String run, Instant startedAt, boolean failed) {
+        private static final Comparator<Confirmation> ORDER =
+                Comparator.comparing(Confirmation::startedAt).thenComparing(Confirmation::run);
+
+        /** The one that started later, in whatever order they are told. */
+        Confirmation later(@Nullable Confirmation other) {
+            return other == null || ORDER.compare(this, other) >= 0 ? this : other;
+        }
     }
 
     /**

@@ -5,15 +5,18 @@ import io.paybeacon.core.codec.ByteWriter;
 import io.paybeacon.core.codec.Codec;
 import io.paybeacon.core.event.ProbeEvent.Failure;
 import io.paybeacon.core.event.ProbeReason;
+import io.paybeacon.core.probe.ProbeState.Confirmation;
 import io.paybeacon.core.probe.ProbeState.LastRun;
 
-/** Layout 1: the components of {@link ProbeState} in order. */
+/**
+ * Layout 2: the components of {@link ProbeState} in order. Layout 1 ends before the confirmation.
+ */
 enum ProbeStateCodec implements Codec<ProbeState> {
     INSTANCE;
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override
@@ -26,6 +29,13 @@ enum ProbeStateCodec implements Codec<ProbeState> {
         out.unsigned(value.failuresInARow());
         out.list(value.orphans(), ByteWriter::text);
         out.list(value.settledBefore(), ByteWriter::text);
+        out.optional(
+                value.confirmation(),
+                (w, confirmation) -> {
+                    w.text(confirmation.run());
+                    w.instant(confirmation.startedAt());
+                    w.bool(confirmation.failed());
+                });
     }
 
     @Override
@@ -38,7 +48,8 @@ enum ProbeStateCodec implements Codec<ProbeState> {
                 in.optional(ByteReader::instant),
                 in.unsigned(),
                 in.list(ByteReader::text),
-                in.list(ByteReader::text));
+                in.list(ByteReader::text),
+                version == 1 ? null : in.optional(ProbeStateCodec::readConfirmation));
     }
 
     private static void writeRun(ByteWriter out, LastRun run) {
@@ -53,6 +64,10 @@ enum ProbeStateCodec implements Codec<ProbeState> {
                     ProbeReason.NAMES.write(w, failure.reason());
                     w.text(failure.detail());
                 });
+    }
+
+    private static Confirmation readConfirmation(ByteReader in) {
+        return new Confirmation(in.text(), in.instant(), in.bool());
     }
 
     private static LastRun readRun(ByteReader in) {

@@ -10,6 +10,7 @@ import io.paybeacon.core.codec.CodecException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -108,10 +109,10 @@ class EventCodecTest {
 
         byte[] longer = Arrays.copyOf(bytes, bytes.length + 1);
         assertThatThrownBy(() -> CODEC.decode(longer)).isInstanceOf(CodecException.class);
-        bytes[0] = 2;
+        bytes[0] = 3;
         assertThatThrownBy(() -> CODEC.decode(bytes))
                 .isInstanceOf(CodecException.class)
-                .hasMessageContaining("version 2");
+                .hasMessageContaining("version 3");
     }
 
     @Test
@@ -129,18 +130,51 @@ class EventCodecTest {
     @Test
     @DisplayName("Bytes that version 1 wrote are read by this build")
     void golden_version_1() throws IOException {
-        Map<String, Event> samples = EventSamples.all();
+        Map<String, Event> samples = EventSamples.ofVersion1();
         Map<String, byte[]> golden = golden("events-1.hex");
 
-        assertThat(golden).isNotEmpty();
+        assertThat(golden.keySet()).isEqualTo(samples.keySet());
         golden.forEach((name, bytes) ->
                 assertThat(CODEC.decode(bytes)).as(name).isEqualTo(samples.get(name)));
-        if (CODEC.version() == 1) {
-            samples.forEach((name, event) ->
-                    assertThat(golden.getOrDefault(name, new byte[0]))
-                            .as("%s: line of events-1.hex", name)
-                            .isEqualTo(CODEC.encode(event)));
+    }
+
+    @Test
+    @DisplayName("Bytes that version 2 wrote are read by this build, and written by it")
+    void golden_version_2() throws IOException {
+        Map<String, byte[]> golden = golden("events-2.hex");
+        List<String> missing = new ArrayList<>();
+        EventSamples.all()
+                .forEach((name, event) -> {
+                    byte[] written = CODEC.encode(event);
+                    byte[] bytes = golden.remove(name);
+                    if (bytes == null) {
+                        missing.add(name + "=" + HexFormat.of().formatHex(written));
+                        return;
+                    }
+                    assertThat(CODEC.decode(bytes)).as(name).isEqualTo(event);
+                    assertThat(bytes).as("%s: line of events-2.hex", name).isEqualTo(written);
+                });
+        assertThat(missing).as("lines that are missing in events-2.hex").isEmpty();
+        assertThat(golden).as("lines without a sample").isEmpty();
+    }
+
+    @Test
+    @DisplayName("Bytes of version 1, cut or damaged, are refused or read but never crash")
+    void damaged_bytes_of_version_1() throws IOException {
+        long seed = 20261123;
+        Random random = new Random(seed);
+        List<byte[]> valid = List.copyOf(golden("events-1.hex").values());
+        int refused = 0;
+        for (int i = 0; i < 20_000; i++) {
+            byte[] bytes = valid.get(random.nextInt(valid.size())).clone();
+            if (random.nextBoolean()) {
+                bytes = Arrays.copyOf(bytes, random.nextInt(bytes.length));
+            } else {
+                bytes[1 + random.nextInt(bytes.length - 1)] = (byte) random.nextInt();
+            }
+            refused += refuses(bytes, seed, i);
         }
+        assertThat(refused).isGreaterThan(10_000);
     }
 
     /** 1 when the bytes are refused, 0 when they happen to be an event, else the test fails. */

@@ -19,15 +19,10 @@ import io.paybeacon.core.event.PaymentFact.Property;
 import io.paybeacon.core.event.PaymentFact.Refunded;
 import io.paybeacon.core.event.PaymentFact.Requested;
 import io.paybeacon.core.event.PaymentFact.StatusReported;
-import io.paybeacon.core.event.ProbeEvent.Cleanup;
-import io.paybeacon.core.event.ProbeEvent.Failure;
-import io.paybeacon.core.event.ProbeEvent.OrphanSettled;
-import io.paybeacon.core.event.ProbeEvent.Phase;
-import io.paybeacon.core.event.ProbeEvent.RunCompleted;
-import io.paybeacon.core.event.ProbeEvent.SlotAccounted;
-import io.paybeacon.core.event.ProbeEvent.SlotOutcome;
-import io.paybeacon.core.event.ProbeEvent.StepResult;
-import io.paybeacon.core.event.ProbeEvent.WebhookSeen;
+import io.paybeacon.core.event.SourceEvent.Sampled;
+import io.paybeacon.core.event.SourceEvent.Signal;
+import io.paybeacon.core.event.SourceEvent.SourceFailed;
+import io.paybeacon.core.event.SourceEvent.SourceReason;
 import io.paybeacon.core.money.Amounts;
 import io.paybeacon.core.money.Money;
 import java.time.Instant;
@@ -46,7 +41,31 @@ final class EventSamples {
 
     private EventSamples() {}
 
+    /** What this build knows. */
     static Map<String, Event> all() {
+        Map<String, Event> samples = ofEveryVersion();
+        ProbeSamples.all(ORIGIN, samples);
+        for (Signal signal : Signal.values()) {
+            samples.put(
+                    "sampled " + signal.label(),
+                    new Sampled(ORIGIN, "status-page", signal, signal.valueMax(), DUE_AT));
+        }
+        for (SourceReason reason : SourceReason.values()) {
+            samples.put(
+                    "source failed " + reason.label(),
+                    new SourceFailed(ORIGIN, "status-page", reason, "größer als erlaubt"));
+        }
+        return samples;
+    }
+
+    /** What version 1 knew, as this build has it. */
+    static Map<String, Event> ofVersion1() {
+        Map<String, Event> samples = ofEveryVersion();
+        ProbeSamples.ofVersion1(ORIGIN, samples);
+        return samples;
+    }
+
+    private static Map<String, Event> ofEveryVersion() {
         Map<String, Event> samples = new LinkedHashMap<>();
         for (SkipReason reason : SkipReason.values()) {
             samples.put("skipped " + reason.label(), new Skipped(ORIGIN, "payout.paid", reason));
@@ -82,7 +101,6 @@ final class EventSamples {
                         Amounts.NONE));
         samples.put("delta", delta());
         samples.put("delta empty", new CellDelta(ORIGIN, Map.of(), Map.of()));
-        probes(samples);
         return samples;
     }
 
@@ -120,43 +138,5 @@ final class EventSamples {
                         new Outcomes(1, 2, 3, 4),
                         DUE_AT.plusSeconds(60),
                         new Outcomes(-1, 0, 0, Long.MAX_VALUE)));
-    }
-
-    private static void probes(Map<String, Event> samples) {
-        List<StepResult> steps = new ArrayList<>();
-        for (ProbeReason reason : ProbeReason.values()) {
-            steps.add(new StepResult("authorise", 2, false, reason, Map.of(), 5_000_000_000L));
-        }
-        Map<Phase, Long> phases = new LinkedHashMap<>();
-        for (Phase phase : Phase.values()) {
-            phases.put(phase, 1_000L * phases.size());
-        }
-        steps.add(new StepResult("refund", 1, true, null, phases, 28_000));
-        for (Cleanup cleanup : Cleanup.values()) {
-            samples.put(
-                    "run " + cleanup.label(),
-                    new RunCompleted(
-                            ORIGIN,
-                            "stripe-card",
-                            "run-1",
-                            "4bf92f3577b34da6a3ce929d0e0e4736",
-                            DUE_AT,
-                            DUE_AT.plusMillis(3),
-                            7,
-                            new Failure("authorise", ProbeReason.AUTH, "status 401, expected 200"),
-                            steps,
-                            cleanup));
-        }
-        samples.put(
-                "run passed",
-                new RunCompleted(
-                        ORIGIN, "p", "r", "", DUE_AT, DUE_AT, 0, null, List.of(), Cleanup.CLEAN));
-        samples.put("orphan settled", new OrphanSettled(ORIGIN, "stripe-card", "run-1"));
-        for (SlotOutcome outcome : SlotOutcome.values()) {
-            samples.put(
-                    "slot " + outcome.label(),
-                    new SlotAccounted(ORIGIN, "stripe-card", DUE_AT, outcome, -5));
-        }
-        samples.put("webhook seen", new WebhookSeen(ORIGIN, "run-1", "charge.captured"));
     }
 }

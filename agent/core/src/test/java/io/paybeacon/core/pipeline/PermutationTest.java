@@ -3,6 +3,7 @@ package io.paybeacon.core.pipeline;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paybeacon.core.event.Event;
+import io.paybeacon.core.event.SourceEvent.Signal;
 import io.paybeacon.core.gateway.GatewayCell;
 import io.paybeacon.core.identity.Identity;
 import io.paybeacon.core.output.Finding;
@@ -10,7 +11,9 @@ import io.paybeacon.core.output.Metric;
 import io.paybeacon.core.output.Series;
 import io.paybeacon.core.payment.Payment;
 import io.paybeacon.core.probe.ProbeState;
+import io.paybeacon.core.probe.ProbeState.Confirmation;
 import io.paybeacon.core.scenario.PipelineDriver;
+import io.paybeacon.core.source.SourceState;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -131,7 +134,15 @@ class PermutationTest {
                             probe.orphans(),
                             probe.settledBefore(),
                             String.valueOf(probe.last()),
-                            String.valueOf(probe.lastPassedAt()));
+                            String.valueOf(probe.lastPassedAt()),
+                            String.valueOf(probe.confirmation()));
+            // Which failures were applied last.
+            case SourceState source ->
+                    List.of(
+                            source.samples(),
+                            String.valueOf(source.answered()),
+                            String.valueOf(source.failure()),
+                            new TreeSet<>(source.recentFailures()));
             case Identity identity when !fixedClock ->
                     List.of(String.valueOf(identity.payment()), identity.parked());
             case Payment payment when !fixedClock -> without(payment);
@@ -176,6 +187,7 @@ class PermutationTest {
             assertThat(driver.value(Series.of(Metric.IDENTITY_PARKED, gateway)))
                     .as("seed %d: parked at %s", seed, gateway)
                     .isEqualTo(parked);
+            probes(driver, gateway, seed);
             for (String kind : List.of("stuck_payment", "orphan_event")) {
                 long open =
                         driver.openFindings().values().stream()
@@ -186,6 +198,28 @@ class PermutationTest {
                         .as("seed %d: open %s at %s", seed, kind, gateway)
                         .isEqualTo(open);
             }
+        }
+    }
+
+    /** What is a gauge of probes and sources follows from all that was told, not from the order. */
+    private static void probes(PipelineDriver driver, String gateway, long seed) {
+        ProbeState probe = driver.find("probe", gateway + ":card", ProbeState.class);
+        if (probe != null) {
+            Confirmation confirmation = probe.confirmation();
+            boolean down =
+                    confirmation != null
+                            && confirmation.failed()
+                            && (probe.lastPassedAt() == null
+                                    || probe.lastPassedAt().isBefore(confirmation.startedAt()));
+            assertThat(driver.value(Series.of(Metric.PROBE_CONFIRMED_DOWN, gateway, "card")))
+                    .as("seed %d: confirmed down at %s", seed, gateway)
+                    .isEqualTo(down ? 1 : 0);
+        }
+        SourceState source = driver.find("source", gateway + ":status-page", SourceState.class);
+        if (source != null && source.samples().containsKey(Signal.STATUS)) {
+            assertThat(driver.value(Series.of(Metric.SOURCE_STATUS, gateway, "status-page")))
+                    .as("seed %d: status at %s", seed, gateway)
+                    .isEqualTo(source.samples().get(Signal.STATUS).value());
         }
     }
 }

@@ -29,6 +29,10 @@ import io.paybeacon.core.event.ProbeEvent.SlotOutcome;
 import io.paybeacon.core.event.ProbeReason;
 import io.paybeacon.core.event.ProviderReference;
 import io.paybeacon.core.event.RefundStatus;
+import io.paybeacon.core.event.SourceEvent.Sampled;
+import io.paybeacon.core.event.SourceEvent.Signal;
+import io.paybeacon.core.event.SourceEvent.SourceFailed;
+import io.paybeacon.core.event.SourceEvent.SourceReason;
 import io.paybeacon.core.money.Money;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -61,6 +65,7 @@ final class RandomStory {
             story.payment(new PaymentId(story.any(GATEWAYS), "pi_" + i), "order-" + i / 2);
         }
         story.probe();
+        story.source();
         story.events.add(new Skipped(story.origin("gw"), "ping", SkipReason.NOT_RELEVANT));
         return story.events;
     }
@@ -139,13 +144,32 @@ final class RandomStory {
                             random.nextLong(1_000_000_000),
                             failed ? new Failure("s", any(ProbeReason.values()), "seen") : null,
                             List.of(),
-                            cleanup));
+                            cleanup,
+                            random.nextInt(3) == 0));
             if (cleanup == Cleanup.ORPHANED && random.nextBoolean()) {
                 events.add(new OrphanSettled(origin("gw"), "card", run));
             }
             events.add(
                     new SlotAccounted(
-                            origin("gw"), "card", startedAt, any(SlotOutcome.values()), 1));
+                            origin("gw"), "card", startedAt, any(SlotOutcome.values()), 1, 1));
+        }
+    }
+
+    private void source() {
+        for (int asked = random.nextInt(6); asked > 0; asked--) {
+            Origin origin = origin("gw");
+            if (random.nextInt(3) == 0) {
+                SourceReason reason = any(SourceReason.values());
+                events.add(new SourceFailed(origin, "status-page", reason, "seen"));
+                continue;
+            }
+            for (Signal signal : Signal.values()) {
+                if (random.nextBoolean()) {
+                    long value = random.nextLong(5);
+                    Instant at = start.minusSeconds(random.nextInt(60));
+                    events.add(new Sampled(origin, "status-page", signal, value, at));
+                }
+            }
         }
     }
 

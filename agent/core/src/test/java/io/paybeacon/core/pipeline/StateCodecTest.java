@@ -25,6 +25,7 @@ import org.junit.jupiter.api.Test;
 /** The bytes of states: whole, cut, damaged, and of earlier versions. */
 class StateCodecTest {
     private static final long SEED = 431;
+    private static final int LATEST_VERSION = 2;
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
 
     /** A state that a step made. */
@@ -98,28 +99,50 @@ class StateCodecTest {
 
     @Test
     @DisplayName(
-            "Bytes that version 1 wrote are read by this build, and written as long as it is 1")
-    void golden_version_1() throws IOException {
-        Map<String, byte[]> golden = golden("states-1.hex");
+            "Bytes that each version wrote are read by this build, and written as long as it is")
+    void golden() throws IOException {
+        Map<String, Object> samples = StateSamples.all();
         List<String> missing = new ArrayList<>();
-        for (Map.Entry<String, Object> sample : StateSamples.all().entrySet()) {
-            String name = sample.getKey();
-            Step<?, ?> step = step(name);
-            byte[] written = step.encode(sample.getValue());
-            byte[] bytes = golden.remove(name);
-            if (bytes == null) {
-                missing.add(name + "=" + HexFormat.of().formatHex(written));
-                continue;
+        for (int version = 1; version <= LATEST_VERSION; version++) {
+            Map<String, byte[]> golden = golden("states-%d.hex".formatted(version));
+            for (Map.Entry<String, byte[]> line : golden.entrySet()) {
+                String name = line.getKey();
+                assertThat(step(name).decode(line.getValue()))
+                        .as("%s of version %d", name, version)
+                        .isEqualTo(samples.get(name));
             }
-            assertThat(step.decode(bytes)).as(name).isEqualTo(sample.getValue());
-            if (step.stage().codec().version() == 1) {
-                assertThat(HexFormat.of().formatHex(written))
-                        .as(name)
-                        .isEqualTo(HexFormat.of().formatHex(bytes));
+            for (Map.Entry<String, Object> sample : samples.entrySet()) {
+                String name = sample.getKey();
+                if (step(name).stage().codec().version() != version) {
+                    continue;
+                }
+                String written = HexFormat.of().formatHex(step(name).encode(sample.getValue()));
+                byte[] bytes = golden.get(name);
+                if (bytes == null) {
+                    missing.add("states-%d.hex: %s=%s".formatted(version, name, written));
+                } else {
+                    assertThat(written).as(name).isEqualTo(HexFormat.of().formatHex(bytes));
+                }
             }
         }
-        assertThat(missing).as("lines that are missing in states-1.hex").isEmpty();
-        assertThat(golden).as("lines without a sample").isEmpty();
+        assertThat(missing).as("lines that are missing").isEmpty();
+    }
+
+    @Test
+    @DisplayName("There are golden bytes of every version of every stage's codec")
+    void golden_versions() throws IOException {
+        for (int version = 1; version <= LATEST_VERSION; version++) {
+            Map<String, byte[]> golden = golden("states-%d.hex".formatted(version));
+            for (Step<?, ?> step : Pipeline.standard().steps()) {
+                int latest = step.stage().codec().version();
+                assertThat(latest).as(step.name()).isLessThanOrEqualTo(LATEST_VERSION);
+                if (version <= latest) {
+                    assertThat(golden.keySet())
+                            .as("%s in version %d", step.name(), version)
+                            .anyMatch(name -> step(name).name().equals(step.name()));
+                }
+            }
+        }
     }
 
     @Test

@@ -9,10 +9,12 @@ import io.paybeacon.core.event.PaymentFact.Property;
 import io.paybeacon.core.event.PaymentFact.StatusReported;
 import io.paybeacon.core.event.PaymentId;
 import io.paybeacon.core.event.PaymentStatus;
-import io.paybeacon.core.event.ProbeEvent.Failure;
+import io.paybeacon.core.event.ProbeEvent;
 import io.paybeacon.core.event.ProbeReason;
 import io.paybeacon.core.event.ProviderReference;
 import io.paybeacon.core.event.RefundStatus;
+import io.paybeacon.core.event.SourceEvent.Signal;
+import io.paybeacon.core.event.SourceEvent.SourceReason;
 import io.paybeacon.core.event.Stamped;
 import io.paybeacon.core.gateway.GatewayCell;
 import io.paybeacon.core.identity.Identity;
@@ -31,7 +33,11 @@ import io.paybeacon.core.payment.Payment.Decline;
 import io.paybeacon.core.payment.Payment.Operation;
 import io.paybeacon.core.payment.Payment.Refund;
 import io.paybeacon.core.probe.ProbeState;
+import io.paybeacon.core.probe.ProbeState.Confirmation;
 import io.paybeacon.core.probe.ProbeState.LastRun;
+import io.paybeacon.core.source.SourceState;
+import io.paybeacon.core.source.SourceState.Failure;
+import io.paybeacon.core.source.SourceState.Sample;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -39,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** States of every stage, full and bare, by the stage's name and what is special about them. */
 final class StateSamples {
@@ -62,8 +69,21 @@ final class StateSamples {
         samples.put(
                 "probe bare",
                 new ProbeState(
-                        "stripe-eu", "", List.of("evt_1"), null, null, 0, List.of(), List.of()));
-        samples.put("probe full", probe());
+                        "stripe-eu",
+                        "",
+                        List.of("evt_1"),
+                        null,
+                        null,
+                        0,
+                        List.of(),
+                        List.of(),
+                        null));
+        samples.put("probe full", probe(null));
+        samples.put("probe confirmed", probe(new Confirmation("run-9c", AT, true)));
+        samples.put(
+                "source bare",
+                new SourceState("stripe-eu", "status-page", Map.of(), null, null, List.of()));
+        samples.put("source full", source());
         return samples;
     }
 
@@ -166,7 +186,29 @@ final class StateSamples {
         return new GatewayCell("stripe-eu", payments, minutes);
     }
 
-    private static ProbeState probe() {
+    private static SourceState source() {
+        Map<Signal, Sample> samples = new EnumMap<>(Signal.class);
+        for (Signal signal : Signal.values()) {
+            samples.put(
+                    signal,
+                    new Sample(
+                            signal.valueMax(),
+                            AT.minusSeconds(30),
+                            new Origin("stripe-eu", "evt_" + signal.label(), AT)));
+        }
+        return new SourceState(
+                "stripe-eu",
+                "status-page",
+                samples,
+                new Origin("stripe-eu", "evt_1", AT),
+                new Failure(
+                        SourceReason.HTTP_STATUS,
+                        "status 503, expected 200",
+                        new Origin("stripe-eu", "evt_2", AT.plusSeconds(60))),
+                List.of("evt_3", "evt_2"));
+    }
+
+    private static ProbeState probe(@Nullable Confirmation confirmation) {
         return new ProbeState(
                 "stripe-eu",
                 "card",
@@ -176,10 +218,12 @@ final class StateSamples {
                         "4bf92f3577b34da6a3ce929d0e0e4736",
                         AT,
                         5_000_000_000L,
-                        new Failure("authorise", ProbeReason.AUTH, "status 401, expected 200")),
+                        new ProbeEvent.Failure(
+                                "authorise", ProbeReason.AUTH, "status 401, expected 200")),
                 AT.minusSeconds(60),
                 3,
                 List.of("run-7", "run-8"),
-                List.of("run-5"));
+                List.of("run-5"),
+                confirmation);
     }
 }

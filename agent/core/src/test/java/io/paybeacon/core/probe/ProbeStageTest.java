@@ -16,16 +16,13 @@ import static io.paybeacon.core.output.Metric.PROBE_STEP_FAILURES;
 import static io.paybeacon.core.output.Metric.PROBE_UP;
 import static io.paybeacon.core.output.Metric.PROBE_WEBHOOK_LAG;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paybeacon.core.event.Origin;
 import io.paybeacon.core.event.ProbeEvent.Cleanup;
-import io.paybeacon.core.event.ProbeEvent.Failure;
-import io.paybeacon.core.event.ProbeEvent.OrphanSettled;
-import io.paybeacon.core.event.ProbeEvent.Phase;
 import io.paybeacon.core.event.ProbeEvent.RunCompleted;
 import io.paybeacon.core.event.ProbeEvent.SlotAccounted;
 import io.paybeacon.core.event.ProbeEvent.SlotOutcome;
-import io.paybeacon.core.event.ProbeEvent.StepResult;
 import io.paybeacon.core.event.ProbeEvent.WebhookSeen;
 import io.paybeacon.core.event.ProbeReason;
 import io.paybeacon.core.output.Metric;
@@ -34,7 +31,6 @@ import io.paybeacon.core.scenario.Scenario;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -43,8 +39,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** What probes measure. */
 class ProbeStageTest {
-    private static final String PROBE = "card";
-    private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
+    private static final String PROBE = Runs.PROBE;
+    private static final String TRACE = Runs.TRACE;
 
     @Test
     @DisplayName("A run that passed: a sample of everything, and told twice it counts once")
@@ -58,8 +54,8 @@ class ProbeStageTest {
                         .expect(PROBE_FAILURES, 0, PROBE)
                         .expect(PROBE_UP, 1, PROBE)
                         .expect(PROBE_ORPHANS, 0, PROBE)
-                        .expectObservations(PROBE_PHASE, 1, PROBE, "server")
-                        .expectObservations(PROBE_PHASE, 0, PROBE, "tls");
+                        .expectObservations(PROBE_PHASE, 1, PROBE, "server", "cold")
+                        .expectObservations(PROBE_PHASE, 0, PROBE, "tls", "cold");
         assertThat(observed(scenario, PROBE_DURATION)).containsExactly(2_000_000_000L);
         assertThat(observed(scenario, PROBE_DURATION_FROM_DUE)).containsExactly(2_500_000_000L);
         assertThat(scenario.driver().value(Scenario.series(PROBE_LAST_SUCCESS, PROBE)))
@@ -105,7 +101,7 @@ class ProbeStageTest {
                         .expect(PROBE_UP, 1, PROBE)
                         .expectObservations(PROBE_DURATION, 1, PROBE)
                         .expectObservations(PROBE_DURATION_FROM_DUE, 1, PROBE)
-                        .expectObservations(PROBE_PHASE, 1, PROBE, "server");
+                        .expectObservations(PROBE_PHASE, 1, PROBE, "server", "cold");
         assertThat(state(scenario).failuresInARow()).isZero();
     }
 
@@ -140,12 +136,12 @@ class ProbeStageTest {
                         .accept(run("r2", "10:01:00", null, ORPHANED))
                         .expect(PROBE_ORPHANS, 2, PROBE);
         assertThat(state(scenario).orphans()).containsExactly("r1", "r2");
-        scenario.accept(settled("r1")).again().expect(PROBE_ORPHANS, 1, PROBE);
+        scenario.accept(Runs.settled("r1")).again().expect(PROBE_ORPHANS, 1, PROBE);
         assertThat(state(scenario).orphans()).containsExactly("r2");
 
         Scenario reversed =
                 new Scenario()
-                        .accept(settled("r1"))
+                        .accept(Runs.settled("r1"))
                         .expect(PROBE_ORPHANS, 0, PROBE)
                         .accept(run("r1", "10:00:00", null, ORPHANED))
                         .expect(PROBE_ORPHANS, 0, PROBE);
@@ -161,7 +157,7 @@ class ProbeStageTest {
             scenario.accept(run("r" + i, "10:00:00", null, ORPHANED));
         }
         for (int i = 0; i < ProbeStage.SETTLED_BEFORE_MAX + 5; i++) {
-            scenario.accept(settled("s" + i));
+            scenario.accept(Runs.settled("s" + i));
         }
         ProbeState state = state(scenario);
         assertThat(state.orphans()).hasSize(ProbeStage.ORPHANS_MAX);
@@ -177,10 +173,26 @@ class ProbeStageTest {
         boolean ran = outcome == SlotOutcome.RAN || outcome == SlotOutcome.LATE;
         Instant due = Scenario.time("10:00:00");
         new Scenario()
-                .accept(new SlotAccounted(origin("slot-1"), PROBE, due, outcome, -7))
+                .accept(new SlotAccounted(origin("slot-1"), PROBE, due, outcome, -7, 1))
                 .again()
                 .expect(PROBE_SLOTS, 1, PROBE, outcome.label())
                 .expectObservations(PROBE_LAG, ran ? 1 : 0, PROBE);
+    }
+
+    @Test
+    @DisplayName("A gap of many slots is one event, and counts each of them")
+    void gap() {
+        Instant due = Scenario.time("10:00:00");
+        new Scenario()
+                .accept(
+                        new SlotAccounted(
+                                origin("slot-1"), PROBE, due, SlotOutcome.MISSED, 0, 1_000_000))
+                .again()
+                .expect(PROBE_SLOTS, 1_000_000, PROBE, "missed")
+                .expectObservations(PROBE_LAG, 0, PROBE);
+        assertThatThrownBy(() ->
+                        new SlotAccounted(origin("slot-1"), PROBE, due, SlotOutcome.RAN, 0, 0))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
@@ -216,7 +228,8 @@ class ProbeStageTest {
                         Long.MAX_VALUE,
                         null,
                         List.of(),
-                        CLEAN));
+                        CLEAN,
+                        false));
         assertThat(observed(scenario, PROBE_DURATION_FROM_DUE))
                 .containsExactly(Observation.DURATION_MAX.toNanos());
     }
@@ -237,7 +250,8 @@ class ProbeStageTest {
                         1,
                         null,
                         List.of(),
-                        CLEAN));
+                        CLEAN,
+                        false));
         assertThat(state(scenario).lastPassedAt())
                 .isEqualTo(Instant.parse("2026-11-22T10:00:00.123Z"));
     }
@@ -254,27 +268,8 @@ class ProbeStageTest {
         return new Origin(Scenario.GATEWAY, eventId, Scenario.time("10:00:00"));
     }
 
-    private static OrphanSettled settled(String run) {
-        return new OrphanSettled(origin("settled " + run), PROBE, run);
-    }
-
-    /** Two seconds long, and half a second after its slot. */
     private static RunCompleted run(
             String run, String startedAt, @Nullable ProbeReason reason, Cleanup cleanup) {
-        Instant started = Scenario.time(startedAt);
-        Map<Phase, Long> phases = Map.of(Phase.SERVER, 5_000_000L, Phase.REMAINDER, 1_000L);
-        return new RunCompleted(
-                origin("completed " + run),
-                PROBE,
-                run,
-                TRACE,
-                started.minusMillis(500),
-                started,
-                2_000_000_000L,
-                reason == null ? null : new Failure("authorise", reason, "seen and expected"),
-                List.of(
-                        new StepResult("authorise", 1, false, reason, phases, 5_001_000),
-                        new StepResult("refund", 1, true, null, phases, 5_001_000)),
-                cleanup);
+        return Runs.completed(run, startedAt, reason, cleanup);
     }
 }

@@ -2,8 +2,10 @@ package io.paybeacon.testkit.scenario;
 
 import io.paybeacon.core.event.Origin;
 import io.paybeacon.core.event.ProbeEvent.Cleanup;
+import io.paybeacon.core.event.ProbeEvent.Connection;
 import io.paybeacon.core.event.ProbeEvent.Failure;
 import io.paybeacon.core.event.ProbeEvent.Phase;
+import io.paybeacon.core.event.ProbeEvent.Purpose;
 import io.paybeacon.core.event.ProbeEvent.RunCompleted;
 import io.paybeacon.core.event.ProbeEvent.SlotAccounted;
 import io.paybeacon.core.event.ProbeEvent.SlotOutcome;
@@ -42,7 +44,8 @@ final class ProbeLife {
                         "checkout",
                         due,
                         ran ? SlotOutcome.RAN : SlotOutcome.MISSED,
-                        lagMillis * NANOS_PER_MILLI));
+                        lagMillis * NANOS_PER_MILLI,
+                        1));
         if (ran) {
             long durationMillis = random.nextLong(80, 2_000);
             long endMillis = dueMillis + lagMillis + durationMillis;
@@ -58,7 +61,8 @@ final class ProbeLife {
                 new StepResult(
                         "authorise",
                         1,
-                        false,
+                        Purpose.FLOW,
+                        Connection.COLD,
                         reason,
                         Map.of(Phase.CONNECT, nanos / 10, Phase.SERVER, nanos - nanos / 10),
                         nanos);
@@ -75,6 +79,7 @@ final class ProbeLife {
                         ? null
                         : new Failure("authorise", reason, "no first byte within the limit"),
                 List.of(step),
-                Cleanup.CLEAN);
+                Cleanup.CLEAN,
+                false);
     }
 }
