@@ -6,6 +6,7 @@ import io.paybeacon.core.event.PaymentFact.Requested;
 import io.paybeacon.core.event.PaymentFact.StatusReported;
 import io.paybeacon.core.event.PaymentStatus;
 import io.paybeacon.core.money.Money;
+import io.paybeacon.gateways.message.MalformedMessageException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 

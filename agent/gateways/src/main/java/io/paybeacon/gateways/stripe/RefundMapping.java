@@ -3,6 +3,7 @@ package io.paybeacon.gateways.stripe;
 import io.paybeacon.core.event.PaymentFact.Refunded;
 import io.paybeacon.core.event.RefundStatus;
 import io.paybeacon.core.money.Money;
+import io.paybeacon.gateways.message.MalformedMessageException;
 import java.util.Objects;
 
 /** A refund: money on its way back from a charge. */

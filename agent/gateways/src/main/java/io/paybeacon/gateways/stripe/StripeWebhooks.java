@@ -6,7 +6,6 @@ import io.paybeacon.core.event.IntakeEvent.MalformedReason;
 import io.paybeacon.core.event.IntakeEvent.Skipped;
 import io.paybeacon.core.event.Origin;
 import io.paybeacon.core.event.ProbeEvent.WebhookSeen;
-import io.paybeacon.gateways.Limits;
 import io.paybeacon.gateways.Verified;
 import io.paybeacon.gateways.WebhookAdapter;
 import io.paybeacon.gateways.WebhookHeaders;
@@ -14,26 +13,19 @@ import io.paybeacon.gateways.WebhookSecret;
 import io.paybeacon.gateways.json.JsonReader;
 import io.paybeacon.gateways.json.JsonReader.Parsed;
 import io.paybeacon.gateways.json.JsonReader.Problem;
-import io.paybeacon.gateways.json.JsonValue;
-import io.paybeacon.gateways.json.JsonValue.Bool;
 import io.paybeacon.gateways.json.JsonValue.Fields;
-import io.paybeacon.gateways.json.JsonValue.Items;
 import io.paybeacon.gateways.json.JsonValue.Special;
-import io.paybeacon.gateways.json.JsonValue.Text;
-import io.paybeacon.gateways.json.JsonValue.Whole;
+import io.paybeacon.gateways.message.Envelope;
+import io.paybeacon.gateways.message.MalformedMessageException;
+import io.paybeacon.gateways.message.ProbeRun;
+import io.paybeacon.gateways.message.TimestampedSignature;
 import io.paybeacon.gateways.stripe.StripeEventTypes.Kind;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.function.Predicate;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -58,14 +50,9 @@ public final class StripeWebhooks implements WebhookAdapter {
                             .strip()
                             .split("\\s+", -1));
 
-    private static final Pattern TYPE =
-            Pattern.compile("[a-z0-9_.]{1," + Limits.TYPE_CHARS_MAX + "}");
-    private static final Pattern RUN =
-            Pattern.compile("[A-Za-z0-9_.:-]{1," + Limits.ID_CHARS_MAX + "}");
-    private static final String UNKNOWN_TYPE = "unknown";
+    private static final String SIGNATURE_HEADER = "Stripe-Signature";
 
-    /** The last second of the year 9999. */
-    private static final long CREATED_SECONDS_MAX = 253_402_300_799L;
+    private static final Envelope.Names NAMES = new Envelope.Names("id", "type", "created");
 
     private final String gateway;
     private final List<String> orderFields;
@@ -98,35 +85,18 @@ public final class StripeWebhooks implements WebhookAdapter {
     @Override
     public Verified verify(
             WebhookHeaders headers, byte[] body, List<WebhookSecret> secrets, Instant now) {
-        return StripeSignature.verify(headers.all(StripeSignature.HEADER), body, secrets, now);
+        return TimestampedSignature.verify(headers.all(SIGNATURE_HEADER), body, secrets, now);
     }
 
     @Override
     public List<Event> map(byte[] body, Instant receivedAt) {
         Parsed parsed = reader.read(body);
-        Fields root = parsed.root();
-        String id = matching(root.text("id"), StripeObject::isId);
-        String type = matching(root.text("type"), TYPE.asMatchPredicate());
-        Instant created = created(root.get("created"));
-        Problem problem = parsed.problem();
-        if (problem == null && id == null) {
-            problem = absentOrBad(root, "id");
-        }
-        if (problem == null && type == null) {
-            problem = absentOrBad(root, "type");
-        }
-        if (problem == null && created == null) {
-            problem = absentOrBad(root, "created");
-        }
-        Origin origin =
-                new Origin(
-                        gateway,
-                        id == null ? "sha256:" + sha256(body) : id,
-                        Objects.requireNonNullElse(created, receivedAt));
-        String readableType = Objects.requireNonNullElse(type, UNKNOWN_TYPE);
+        Envelope envelope =
+                Envelope.read(gateway, NAMES, parsed, body, StripeObject::isId, receivedAt);
+        Problem problem = envelope.problem();
         return problem != null
-                ? List.of(new Malformed(origin, readableType, problem.reason(), problem.detail()))
-                : map(origin, readableType, root);
+                ? List.of(envelope.malformed(problem))
+                : map(envelope.origin(), envelope.type(), parsed.root());
     }
 
     private List<Event> map(Origin origin, String type, Fields root) {
@@ -185,51 +155,12 @@ public final class StripeWebhooks implements WebhookAdapter {
         if (metadata == null || metadata.get(PROBE_RUN_FIELD) == Special.ABSENT) {
             return null;
         }
-        String run = matching(metadata.text(PROBE_RUN_FIELD), RUN.asMatchPredicate());
-        if (run == null) {
+        String run = metadata.text(PROBE_RUN_FIELD);
+        if (run == null || !ProbeRun.isRun(run)) {
             throw new MalformedMessageException(
                     MalformedReason.BAD_VALUE,
                     "data.object.metadata." + PROBE_RUN_FIELD + ": not the id of a run");
         }
         return run;
-    }
-
-    private static @Nullable Instant created(JsonValue value) {
-        // The second generation of events writes the time as a text of ISO 8601.
-        return switch (value) {
-            case Whole(long seconds) when seconds >= 0 && seconds <= CREATED_SECONDS_MAX ->
-                    Instant.ofEpochSecond(seconds);
-            case Text(String text) -> parse(text);
-            case Whole _, Bool _, Items _, Fields _, Special _ -> null;
-        };
-    }
-
-    private static @Nullable Instant parse(String text) {
-        try {
-            Instant instant = Instant.parse(text);
-            long seconds = instant.getEpochSecond();
-            return seconds >= 0 && seconds <= CREATED_SECONDS_MAX ? instant : null;
-        } catch (DateTimeParseException e) {
-            return null;
-        }
-    }
-
-    private static Problem absentOrBad(Fields root, String name) {
-        JsonValue value = root.get(name);
-        return value == Special.ABSENT || value == Special.NULL
-                ? new Problem(MalformedReason.MISSING_FIELD, name + ": missing")
-                : new Problem(MalformedReason.BAD_VALUE, name + ": not as documented");
-    }
-
-    private static @Nullable String matching(@Nullable String text, Predicate<String> form) {
-        return text != null && form.test(text) ? text : null;
-    }
-
-    private static String sha256(byte[] body) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(body));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("this Java platform has no SHA-256", e);
-        }
     }
 }

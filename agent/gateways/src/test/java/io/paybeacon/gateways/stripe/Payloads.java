@@ -1,6 +1,7 @@
 package io.paybeacon.gateways.stripe;
 
 import io.paybeacon.core.event.Event;
+import io.paybeacon.gateways.message.Told;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -9,6 +9,7 @@ import io.paybeacon.gateways.Verified.Reason;
 import io.paybeacon.gateways.Verified.Refused;
 import io.paybeacon.gateways.WebhookHeaders;
 import io.paybeacon.gateways.WebhookSecret;
+import io.paybeacon.gateways.message.TimestampedSignature;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -111,7 +112,7 @@ class StripeSignatureTest {
         byte[] body = BODY.clone();
         body[body.length - 3] ^= 1;
         assertThat(
-                        StripeSignature.verify(
+                        TimestampedSignature.verify(
                                 List.of(header(T, VECTOR)),
                                 body,
                                 List.of(new WebhookSecret(SECRET)),
@@ -153,11 +154,11 @@ class StripeSignatureTest {
     void no_header_or_two_are_refused() {
         List<WebhookSecret> secrets = List.of(new WebhookSecret(SECRET));
         String header = header(T, VECTOR);
-        assertThat(StripeSignature.verify(List.of(), BODY, secrets, NOW))
+        assertThat(TimestampedSignature.verify(List.of(), BODY, secrets, NOW))
                 .isEqualTo(refused(Reason.MISSING));
-        assertThat(StripeSignature.verify(List.of("  "), BODY, secrets, NOW))
+        assertThat(TimestampedSignature.verify(List.of("  "), BODY, secrets, NOW))
                 .isEqualTo(refused(Reason.MISSING));
-        assertThat(StripeSignature.verify(List.of(header, header), BODY, secrets, NOW))
+        assertThat(TimestampedSignature.verify(List.of(header, header), BODY, secrets, NOW))
                 .isEqualTo(refused(Reason.MALFORMED));
     }
 
@@ -171,7 +172,7 @@ class StripeSignatureTest {
             random.nextBytes(body);
             String secret = "s".repeat(1 + random.nextInt(100)) + i;
             assertThat(
-                            StripeSignature.verify(
+                            TimestampedSignature.verify(
                                     List.of(header(T, hmac(secret, T, body))),
                                     body,
                                     List.of(new WebhookSecret(secret)),

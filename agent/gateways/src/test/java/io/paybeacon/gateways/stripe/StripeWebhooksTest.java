@@ -9,6 +9,7 @@ import io.paybeacon.core.event.IntakeEvent.Skipped;
 import io.paybeacon.core.event.Origin;
 import io.paybeacon.core.event.ProbeEvent.WebhookSeen;
 import io.paybeacon.gateways.Limits;
+import io.paybeacon.gateways.message.Told;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Arrays;

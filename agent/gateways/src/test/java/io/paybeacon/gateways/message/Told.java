@@ -1,4 +1,4 @@
-package io.paybeacon.gateways.stripe;
+package io.paybeacon.gateways.message;
 
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.IdentityEvent.Linked;
@@ -20,10 +20,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** Events as lines that a scenario can spell out. */
-final class Told {
+public final class Told {
     private Told() {}
 
-    static List<String> lines(List<Event> events) {
+    /** Each event as one line or more. */
+    public static List<String> lines(List<Event> events) {
         return events.stream().flatMap(Told::lines).toList();
     }
 

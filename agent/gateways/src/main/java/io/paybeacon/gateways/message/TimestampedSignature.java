@@ -1,4 +1,4 @@
-package io.paybeacon.gateways.stripe;
+package io.paybeacon.gateways.message;
 
 import io.paybeacon.gateways.Limits;
 import io.paybeacon.gateways.Verified;
@@ -7,36 +7,30 @@ import io.paybeacon.gateways.Verified.Reason;
 import io.paybeacon.gateways.Verified.Refused;
 import io.paybeacon.gateways.WebhookSecret;
 import java.nio.charset.StandardCharsets;
-import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The header {@code Stripe-Signature: t=1732270530,v1=5257...[,v1=...][,v0=...]}.
+ * A header of the form {@code t=1732270530,v1=5257...[,v1=...][,v0=...]}, which Stripe made common.
  *
  * <p>Each {@code v1} is the HMAC-SHA256, in hexadecimal, of {@code t}, a dot and the raw body;
  * there are several while a secret is being replaced. {@code v0} is a scheme for tests that proves
  * nothing, and is ignored as every scheme is that this build does not know. Source:
  * docs.stripe.com/webhooks, "Verify webhook signatures manually", and stripe-go webhook/client.go.
  */
-final class StripeSignature {
-    static final String HEADER = "Stripe-Signature";
-
+public final class TimestampedSignature {
     /** How far the clocks may differ, either way: the default of Stripe's own libraries. */
-    static final Duration TOLERANCE = Duration.ofMinutes(5);
+    public static final Duration TOLERANCE = Duration.ofMinutes(5);
 
-    private static final String ALGORITHM = "HmacSHA256";
     private static final int SIGNATURE_BYTES = 32;
     private static final int TIMESTAMP_DIGITS_MAX = 12;
 
-    private StripeSignature() {}
+    private TimestampedSignature() {}
 
     /** What the header says. */
     private record Parsed(String timestamp, List<byte[]> signatures) {}
@@ -44,9 +38,9 @@ final class StripeSignature {
     /**
      * Judges a message by its header.
      *
-     * @param headers all values that came under {@link #HEADER}
+     * @param headers all values of the header
      */
-    static Verified verify(
+    public static Verified verify(
             List<String> headers, byte[] body, List<WebhookSecret> secrets, Instant now) {
         if (headers.isEmpty() || headers.getFirst().isBlank()) {
             return new Refused(Reason.MISSING);
@@ -128,16 +122,7 @@ final class StripeSignature {
     }
 
     private static byte[] sign(WebhookSecret secret, String timestamp, byte[] body) {
-        try {
-            Mac mac = Mac.getInstance(ALGORITHM);
-            mac.init(new SecretKeySpec(bytes(secret.value()), ALGORITHM));
-            mac.update(bytes(timestamp));
-            mac.update((byte) '.');
-            return mac.doFinal(body);
-        } catch (GeneralSecurityException e) {
-            // Every Java platform has HmacSHA256, and it takes any key that is not empty.
-            throw new IllegalStateException("this Java platform has no HmacSHA256", e);
-        }
+        return HmacSha256.of(bytes(secret.value()), bytes(timestamp + "."), body);
     }
 
     private static byte[] bytes(String text) {

@@ -1,0 +1,116 @@
+package io.paybeacon.gateways.card;
+
+import io.paybeacon.core.event.PaymentFact.Authorised;
+import io.paybeacon.core.event.PaymentFact.Captured;
+import io.paybeacon.core.event.PaymentFact.Property;
+import io.paybeacon.core.event.PaymentFact.Refunded;
+import io.paybeacon.core.event.PaymentFact.Requested;
+import io.paybeacon.core.event.PaymentFact.StatusReported;
+import io.paybeacon.core.event.PaymentStatus;
+import io.paybeacon.core.event.RefundStatus;
+import io.paybeacon.core.money.Money;
+import io.paybeacon.gateways.Limits;
+import io.paybeacon.gateways.json.JsonValue.Whole;
+import io.paybeacon.gateways.message.MalformedMessageException;
+import io.paybeacon.gateways.message.MessageFacts;
+import io.paybeacon.gateways.message.MessageObject;
+import io.paybeacon.gateways.message.MinorUnits;
+import java.util.regex.Pattern;
+
+/** The data of an event: what it says of its payment, which is the authorisation. */
+final class DataMapping {
+    private static final Pattern NETWORK =
+            Pattern.compile("[a-z][a-z0-9_]{0," + (Limits.WORD_CHARS_MAX - 1) + "}");
+
+    private final MessageObject data;
+    private final MessageFacts out;
+    private final String id;
+
+    private DataMapping(MessageObject data, MessageFacts out) throws MalformedMessageException {
+        this.data = data;
+        this.out = out;
+        this.id = data.requiredPlainId("id");
+    }
+
+    /** Adds what the data say. */
+    static void map(CardEventType type, MessageObject data, MessageFacts out)
+            throws MalformedMessageException {
+        new DataMapping(data, out).add(type);
+    }
+
+    private void add(CardEventType type) throws MalformedMessageException {
+        switch (type) {
+            case APPROVED -> authorization(PaymentStatus.AUTHORISED);
+            case DECLINED -> authorization(PaymentStatus.FAILED);
+            case CHALLENGED -> authorization(PaymentStatus.ACTION_REQUIRED);
+            case VOIDED -> authorization(PaymentStatus.CANCELLED);
+            case EXPIRED -> authorization(PaymentStatus.EXPIRED);
+            case CAPTURED -> captured();
+            // Nothing was collected, and the hold stands as it was.
+            case CAPTURE_FAILED -> out.about(data.requiredPlainId("authorization"));
+            case REFUNDED -> refund(RefundStatus.SUCCEEDED);
+            case REFUND_FAILED -> refund(RefundStatus.FAILED);
+        }
+    }
+
+    private void authorization(PaymentStatus status) throws MalformedMessageException {
+        Money amount = amount();
+        out.about(id);
+        if (amount.isZero()) {
+            // A card that is only checked: no money moves, and no capture will come.
+            return;
+        }
+        out.add(new StatusReported(id, status));
+        if (status == PaymentStatus.FAILED) {
+            out.add(ResponseCodes.declined(id, data.text("responseCode")));
+        }
+        out.add(new Requested(amount));
+        if (status == PaymentStatus.AUTHORISED) {
+            out.add(new Authorised(id, amount));
+        }
+        out.describe(Property.MERCHANT_REFERENCE, data.merchantReference("reference"));
+        out.describe(Property.METHOD, "card");
+        MessageObject card = data.child("card");
+        if (card != null) {
+            out.describe(Property.NETWORK, card.matching("network", NETWORK));
+            out.describe(Property.ISSUER_COUNTRY, card.country("country"));
+        }
+    }
+
+    private void captured() throws MalformedMessageException {
+        String authorization = data.requiredPlainId("authorization");
+        out.about(authorization);
+        out.names(id);
+        boolean more = data.isFalse("final");
+        PaymentStatus status = more ? PaymentStatus.PARTIALLY_CAPTURED : PaymentStatus.CAPTURED;
+        out.add(new StatusReported(authorization, status));
+        out.add(new Captured(id, amount()));
+    }
+
+    private void refund(RefundStatus status) throws MalformedMessageException {
+        String authorization = data.plainId("authorization");
+        String capture = data.plainId("capture");
+        if (authorization != null) {
+            out.about(authorization);
+        } else if (capture != null) {
+            out.aboutPaymentOf(capture);
+        } else {
+            throw data.missing("authorization and capture");
+        }
+        out.names(id);
+        out.names(capture);
+        out.add(new Refunded(id, amount(), status));
+    }
+
+    private Money amount() throws MalformedMessageException {
+        MessageObject amount = data.requiredChild("amount");
+        String currency = amount.text("currency");
+        if (currency == null) {
+            throw amount.missing("currency");
+        }
+        if (!(amount.value("value") instanceof Whole(long value))) {
+            throw amount.bad("value", "not a whole number");
+        }
+        return MinorUnits.ISO.money(value, currency, "data.amount.value");
+    }
+}
