@@ -3,13 +3,14 @@ package io.paybeacon.probe;
 import io.paybeacon.core.event.Origin;
 import io.paybeacon.core.event.ProbeEvent;
 import io.paybeacon.core.event.ProbeEvent.Cleanup;
+import io.paybeacon.core.event.ProbeEvent.Connection;
 import io.paybeacon.core.event.ProbeEvent.Phase;
+import io.paybeacon.core.event.ProbeEvent.Purpose;
 import io.paybeacon.core.event.ProbeEvent.RunCompleted;
 import io.paybeacon.core.event.ProbeEvent.SlotAccounted;
 import io.paybeacon.core.event.ProbeReason;
 import io.paybeacon.probe.journal.JournalEntry;
 import io.paybeacon.probe.journal.OpenRun;
-import io.paybeacon.probe.limits.Limits;
 import io.paybeacon.probe.result.AttemptResult;
 import io.paybeacon.probe.result.CleanupResult;
 import io.paybeacon.probe.result.Failure;
@@ -22,7 +23,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Turns results of the engine into events of the pipeline. */
@@ -38,8 +38,8 @@ public final class ProbeEvents {
                         "run-" + result.runId(),
                         result.startedAt().plusNanos(result.durationNanos()));
         List<ProbeEvent.StepResult> steps = new ArrayList<>();
-        result.steps().forEach(step -> addSteps(steps, step, false));
-        result.cleanup().steps().forEach(step -> addSteps(steps, step, true));
+        result.steps().forEach(step -> addSteps(steps, step));
+        result.cleanup().steps().forEach(step -> addSteps(steps, step));
         Failure failure = result.failure();
         String failedStep = result.failedStep();
         return new RunCompleted(
@@ -54,36 +54,22 @@ public final class ProbeEvents {
                         ? null
                         : new ProbeEvent.Failure(failedStep, failure.reason(), failure.detail()),
                 steps,
-                cleanup(result.cleanup().state()));
+                cleanup(result.cleanup().state()),
+                result.confirmation());
     }
 
-    /**
-     * Slots that were accounted: one event a slot. Of a long gap the first ones are told. Slots
-     * under maintenance are none: the operator asked that they do not count.
-     *
-     * @param gateway gateway account of the probe
-     */
-    public static List<ProbeEvent> of(SlotAccount account, String gateway) {
-        Optional<ProbeEvent.SlotOutcome> outcome = outcome(account.outcome());
-        if (outcome.isEmpty()) {
-            return List.of();
-        }
-        List<ProbeEvent> events = new ArrayList<>();
-        long count = Math.min(account.count(), Limits.MISSED_SLOTS_REPORTED_MAX);
-        for (long i = 0; i < count; i++) {
-            Instant due = account.firstDueAt().plus(account.interval().multipliedBy(i));
-            String id = "slot-%s-%d".formatted(account.probe(), due.toEpochMilli());
-            String lived = account.era() == 0 ? id : id + "-" + account.era();
-            long lag = Math.max(0, account.lagNanos() - account.interval().toNanos() * i);
-            events.add(
-                    new SlotAccounted(
-                            new Origin(gateway, lived, due),
-                            account.probe(),
-                            due,
-                            outcome.get(),
-                            lag));
-        }
-        return events;
+    /** Slots that were accounted: one event, also for a gap of many. */
+    public static ProbeEvent of(SlotAccount account) {
+        Instant due = account.firstDueAt();
+        String id = "slot-%s-%d".formatted(account.probe(), due.toEpochMilli());
+        String lived = account.era() == 0 ? id : id + "-" + account.era();
+        return new SlotAccounted(
+                new Origin(account.gateway(), lived, due),
+                account.probe(),
+                due,
+                outcome(account.outcome()),
+                account.lagNanos(),
+                account.count());
     }
 
     /**
@@ -105,7 +91,8 @@ public final class ProbeEvents {
                         ProbeReason.AGENT_FAULT,
                         "the agent ended during the run"),
                 List.of(),
-                Cleanup.ORPHANED);
+                Cleanup.ORPHANED,
+                false);
     }
 
     /** What an earlier run had left behind was cleaned up. */
@@ -113,14 +100,17 @@ public final class ProbeEvents {
         return new ProbeEvent.OrphanSettled(new Origin(gateway, "settled-" + run, at), probe, run);
     }
 
-    private static void addSteps(
-            List<ProbeEvent.StepResult> steps, StepResult step, boolean cleanup) {
-        Failure failure = step.failure();
+    private static void addSteps(List<ProbeEvent.StepResult> steps, StepResult step) {
         if (step.waited()) {
-            ProbeReason reason = failure == null ? null : failure.reason();
             steps.add(
                     new ProbeEvent.StepResult(
-                            step.step(), 1, cleanup, reason, Map.of(), step.durationNanos()));
+                            step.step(),
+                            1,
+                            Purpose.FLOW,
+                            Connection.NONE,
+                            reason(step.failure()),
+                            Map.of(),
+                            step.durationNanos()));
         }
         int number = 0;
         for (AttemptResult attempt : step.attempts()) {
@@ -129,21 +119,16 @@ public final class ProbeEvents {
                     new ProbeEvent.StepResult(
                             step.step(),
                             number,
-                            cleanup,
-                            reason(attempt, failure),
+                            attempt.purpose(),
+                            attempt.connection(),
+                            reason(attempt.failure()),
                             phases(attempt),
                             attempt.phases().totalNanos()));
         }
     }
 
-    /** A whole response may still fail the step; then its attempt carries the step's reason. */
-    private static @Nullable ProbeReason reason(AttemptResult attempt, @Nullable Failure ofStep) {
-        Failure own = attempt.failure();
-        if (own != null) {
-            return own.reason();
-        }
-        boolean recovery = attempt.purpose() == AttemptResult.Purpose.RECOVERY;
-        return ofStep == null || recovery ? null : ofStep.reason();
+    private static @Nullable ProbeReason reason(@Nullable Failure failure) {
+        return failure == null ? null : failure.reason();
     }
 
     private static Map<Phase, Long> phases(AttemptResult attempt) {
@@ -161,15 +146,16 @@ public final class ProbeEvents {
         };
     }
 
-    private static Optional<ProbeEvent.SlotOutcome> outcome(SlotOutcome outcome) {
+    private static ProbeEvent.SlotOutcome outcome(SlotOutcome outcome) {
         return switch (outcome) {
-            case RAN -> Optional.of(ProbeEvent.SlotOutcome.RAN);
-            case LATE -> Optional.of(ProbeEvent.SlotOutcome.LATE);
-            case SKIPPED_RUNNING -> Optional.of(ProbeEvent.SlotOutcome.SKIPPED_RUNNING);
-            case SKIPPED_BUDGET -> Optional.of(ProbeEvent.SlotOutcome.SKIPPED_BUDGET);
-            case SKIPPED_SHUTDOWN -> Optional.of(ProbeEvent.SlotOutcome.SKIPPED_SHUTDOWN);
-            case MISSED -> Optional.of(ProbeEvent.SlotOutcome.MISSED);
-            case SKIPPED_MAINTENANCE -> Optional.empty();
+            case RAN -> ProbeEvent.SlotOutcome.RAN;
+            case LATE -> ProbeEvent.SlotOutcome.LATE;
+            case SKIPPED_RUNNING -> ProbeEvent.SlotOutcome.SKIPPED_RUNNING;
+            case SKIPPED_MAINTENANCE -> ProbeEvent.SlotOutcome.SKIPPED_MAINTENANCE;
+            case SKIPPED_PACE -> ProbeEvent.SlotOutcome.SKIPPED_PACE;
+            case SKIPPED_BUDGET -> ProbeEvent.SlotOutcome.SKIPPED_BUDGET;
+            case SKIPPED_SHUTDOWN -> ProbeEvent.SlotOutcome.SKIPPED_SHUTDOWN;
+            case MISSED -> ProbeEvent.SlotOutcome.MISSED;
         };
     }
 }

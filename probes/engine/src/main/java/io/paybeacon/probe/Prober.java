@@ -1,13 +1,13 @@
 package io.paybeacon.probe;
 
-import io.paybeacon.core.event.ProbeEvent;
-import io.paybeacon.core.event.ProbeReason;
-import io.paybeacon.probe.http.HttpProbe;
+import io.paybeacon.probe.health.AgentHealth;
+import io.paybeacon.probe.http.Dialer;
+import io.paybeacon.probe.http.WarmUp;
 import io.paybeacon.probe.journal.AsyncJournal;
 import io.paybeacon.probe.journal.OpenRun;
 import io.paybeacon.probe.limits.Limits;
-import io.paybeacon.probe.result.CleanupResult;
-import io.paybeacon.probe.result.Failure;
+import io.paybeacon.probe.pace.Pacing;
+import io.paybeacon.probe.pace.RunRoom;
 import io.paybeacon.probe.result.RunResult;
 import io.paybeacon.probe.run.ProbeTarget;
 import io.paybeacon.probe.run.Runner;
@@ -15,24 +15,18 @@ import io.paybeacon.probe.run.WebhookInbox;
 import io.paybeacon.probe.schedule.Scheduler;
 import io.paybeacon.probe.schedule.SlotAccount;
 import io.paybeacon.probe.schedule.SlotOutcome;
-import io.vertx.core.Context;
+import io.paybeacon.probe.wire.WireProbes;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
-import io.vertx.core.internal.ContextInternal;
-import io.vertx.core.internal.VertxInternal;
 import java.io.IOException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,8 +34,8 @@ import org.slf4j.LoggerFactory;
  * The probe engine: schedules probes, runs them, and cleans up what they leave. Thread-safe; its
  * own state lives on one event-loop context, runs have contexts of their own.
  *
- * <p>Order of use: {@link #open}, {@link #recover}, {@link #start} or {@link #runOnce}, {@link
- * #close}.
+ * <p>Order of use: {@link #open}, {@link #warmUp}, {@link #recover}, {@link #apply} or {@link
+ * #runOnce}, {@link #close}. {@link #apply} may be called again at any time, to reload.
  */
 public final class Prober {
 
@@ -49,39 +43,69 @@ public final class Prober {
 
     private final Vertx vertx;
     private final ProberSettings settings;
-    private final Context context;
-    private final HttpProbe httpProbe;
+    private final EngineContext context;
+    private final WireProbes probes;
     private final AsyncJournal journal;
     private final WebhookInbox inbox = new WebhookInbox();
+    private final AgentHealth health;
+    private final Pacing pacing;
     private final Runner runner;
+    private final ProbeRoster roster = new ProbeRoster();
+    private final ProbeSequence sequence;
+    private final Reports reports;
+    private final Leftovers leftovers;
+    private final ProbeRuns runs;
     private final Scheduler scheduler;
 
-    /** The probes by name. Only on the context, as the two below. */
-    private final Map<String, ProbeTarget> targets = new HashMap<>();
+    /** Room for runs by gateway. Only on the context, as the three below. */
+    private final Map<String, RunRoom> rooms = new HashMap<>();
 
-    /** The last thing that each probe does; runs and cleanups of one probe never overlap. */
-    private final Map<String, Future<?>> tails = new HashMap<>();
-
-    /** The UTC day on which a probe's budget was found used up. */
-    private final Map<String, LocalDate> budgetUsedUpOn = new HashMap<>();
+    private @Nullable Runnable cancelSweep;
+    private Future<Void> warm = Future.succeededFuture();
+    private boolean closing;
 
     private Prober(Vertx vertx, ProberSettings settings, AsyncJournal journal) {
         this.vertx = vertx;
         this.settings = settings;
         this.journal = journal;
-        this.context = ((VertxInternal) vertx).createEventLoopContext();
-        this.httpProbe = new HttpProbe(vertx, settings.nameServer());
+        this.context = new EngineContext(vertx);
+        this.probes = WireProbes.over(new Dialer(vertx, settings.nameServer()));
+        this.health =
+                new AgentHealth(
+                        vertx,
+                        settings.health(),
+                        settings.clock(),
+                        settings.nanos(),
+                        settings.healthListener(),
+                        probes);
+        this.pacing = new Pacing(settings.nanos(), new EngineContext(vertx));
         this.runner =
                 new Runner(
                         vertx,
-                        httpProbe,
+                        probes,
                         journal,
                         inbox,
+                        pacing,
+                        health,
                         settings.clock(),
                         settings.nanos(),
                         settings.random());
-        this.scheduler =
-                new Scheduler(settings.clock(), settings.nanos(), this::after, new Launches());
+        this.sequence = new ProbeSequence(context);
+        this.reports = new Reports(settings.listener());
+        this.leftovers =
+                new Leftovers(
+                        context, journal, runner, roster, sequence, reports, settings.clock());
+        this.runs =
+                new ProbeRuns(
+                        context,
+                        runner,
+                        journal,
+                        pacing,
+                        roster,
+                        leftovers,
+                        reports,
+                        settings.clock());
+        this.scheduler = new Scheduler(settings.clock(), settings.nanos(), context, new Launches());
     }
 
     /**
@@ -95,9 +119,41 @@ public final class Prober {
         return new Prober(vertx, settings, journal);
     }
 
+    /**
+     * Loads and compiles what attempts need, against a server of its own, so that the first samples
+     * are true. Runs that are asked for meanwhile begin afterwards; that takes seconds at most.
+     * What the event loops suffer from it is no illness of the agent.
+     *
+     * @return never fails
+     */
+    public Future<Void> warmUp() {
+        return context.on(() -> {
+            warm = context.here(WarmUp.run(vertx, probes.dialer()).<Void>mapEmpty());
+            return warm;
+        });
+    }
+
+    /** Does something once the engine is warm, and the health of the agent is watched. */
+    private <T> Future<T> whenWarm(Supplier<Future<T>> operation) {
+        return context.on(() ->
+                warm.compose(_ -> {
+                    if (closing) {
+                        return Future.failedFuture(
+                                new IllegalStateException("The engine is closing"));
+                    }
+                    health.begin();
+                    return operation.get();
+                }));
+    }
+
     /** Where the agent hands in webhooks about probes' payments. */
     public WebhookInbox inbox() {
         return inbox;
+    }
+
+    /** How the agent itself is. */
+    public AgentHealth health() {
+        return health;
     }
 
     /**
@@ -106,41 +162,67 @@ public final class Prober {
      * @param configured the probes of the configuration, by which leftovers find their plan
      */
     public Future<RecoveryReport> recover(List<ProbeTarget> configured) {
-        return onContext(() -> {
-            configured.forEach(target -> targets.put(target.name(), target));
-            return here(journal.openRuns()).compose(this::recoverAll);
+        return context.on(() -> {
+            configured.forEach(roster::know);
+            return leftovers.recover();
         });
     }
 
     /**
-     * Schedules probes. Call it once.
+     * Schedules these probes and no other. The first call starts, later ones reload.
      *
-     * @return fails with the problems of the targets, and then nothing is scheduled
+     * <ul>
+     *   <li>A probe about which nothing changed takes no notice: due times, slots and a run under
+     *       way stay.
+     *   <li>A run under way of a changed or removed probe ends and cleans up with the target that
+     *       it began with. A changed probe keeps its due times unless its interval is another one.
+     * </ul>
+     *
+     * @return what changed; fails with the problems of the set, and then nothing is changed
      */
-    public Future<Void> start(List<ProbeTarget> configured) {
-        List<String> problems = new ArrayList<>();
-        for (ProbeTarget target : configured) {
-            target.problems().forEach(p -> problems.add("Probe " + target.name() + ": " + p));
-        }
+    public Future<Applied> apply(ProbeSet set) {
+        List<String> problems = set.problems();
         if (!problems.isEmpty()) {
             return Future.failedFuture(new IllegalArgumentException(String.join("; ", problems)));
         }
-        return onContext(() -> {
-            configured.forEach(target -> targets.put(target.name(), target));
-            scheduler.start(
-                    configured.stream()
-                            .map(t -> new Scheduler.Scheduled(t.name(), t.interval()))
+        return whenWarm(() -> {
+            // First the schedule: a slot that is due now is still one of the old probes.
+            scheduler.apply(
+                    set.probes().stream()
+                            .map(t -> new Scheduler.Scheduled(t.name(), t.gateway(), t.interval()))
                             .toList());
-            return Future.succeededFuture();
+            Applied applied = roster.apply(set.probes());
+            applied.changed().forEach(runs::forgetBudget);
+            applied.removed().forEach(runs::forgetBudget);
+            pacing.change(set.paces());
+            pacing.retain(roster.gateways());
+            for (String gateway : List.copyOf(rooms.keySet())) {
+                room(gateway).change(pacing.pace(gateway).concurrentRunsMax());
+                scheduler.roomFreed(gateway);
+            }
+            if (cancelSweep == null) {
+                sweepLater();
+            }
+            if (!applied.removed().isEmpty() || !applied.changed().isEmpty()) {
+                // Probes that no longer run; and a new key may open what an old one could not.
+                leftovers.sweep();
+            }
+            return Future.succeededFuture(applied);
         });
     }
 
     /** Runs a probe now, after whatever it is doing. Tells the listener as for a scheduled run. */
     public Future<RunResult> runOnce(ProbeTarget target) {
         Instant askedAt = settings.clock().instant();
-        return onContext(() -> {
-            targets.put(target.name(), target);
-            return inTurn(target.name(), () -> run(target, askedAt));
+        return whenWarm(() -> {
+            if (!roster.scheduled(target.name()).filter(target::equals).isPresent()) {
+                roster.know(target);
+            }
+            // Room first, then its turn: who has its turn never waits for room.
+            return context.here(room(target.gateway()).awaitPlace())
+                    .compose(_ ->
+                            sequence.inTurn(target.name(), () -> runs.run(target, askedAt, false))
+                                    .onComplete(_ -> context.run(() -> leave(target.gateway()))));
         });
     }
 
@@ -156,176 +238,54 @@ public final class Prober {
 
     /**
      * Ends: no further run starts, runs under way end at their next step and clean up, within a
-     * bound. What is not clean by then is in the journal for the next start.
+     * bound. Waits for webhooks and for the pace of a gateway end at once. What is not clean by
+     * then is in the journal for the next start.
      */
     public Future<Void> close() {
-        return onContext(() -> {
+        return context.on(() -> {
+            closing = true;
+            if (cancelSweep != null) {
+                cancelSweep.run();
+            }
             scheduler.shutDown();
+            runs.stop();
             runner.stop();
-            Future<?> drained = Future.join(new ArrayList<>(tails.values()));
-            return Future.succeededFuture()
-                    .compose(_ -> drained.otherwiseEmpty())
-                    .timeout(Limits.DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                    .otherwiseEmpty()
+            pacing.stopFlow();
+            return context.here(
+                            sequence.drained()
+                                    .timeout(Limits.DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                                    .otherwiseEmpty())
                     .compose(_ -> {
                         scheduler.stop();
-                        return httpProbe.close().eventually(journal::close);
+                        return health.close()
+                                .onComplete(_ -> probes.dialer().close())
+                                .eventually(journal::close);
                     });
         });
     }
 
-    private Future<RecoveryReport> recoverAll(List<OpenRun> open) {
-        List<String> cleaned = new ArrayList<>();
-        List<RecoveryReport.Orphan> orphans = new ArrayList<>();
-        List<Future<?>> all = new ArrayList<>();
-        for (OpenRun run : open) {
-            if (runner.isUnderway(run.run())) {
-                continue;
-            }
-            all.add(
-                    inTurn(run.probe(), () -> clean(run))
-                            .otherwise(thrown -> Optional.of("the cleanup failed: " + thrown))
-                            .onSuccess(why ->
-                                    why.ifPresentOrElse(
-                                            text -> {
-                                                orphans.add(orphan(run, text));
-                                                if (run.holdsMoney()) {
-                                                    tell(ProbeEvents.orphaned(run));
-                                                }
-                                            },
-                                            () -> cleaned.add(run.run()))));
-        }
-        return Future.join(all).map(_ -> new RecoveryReport(cleaned, orphans, journal.damage()));
+    private void sweepLater() {
+        cancelSweep =
+                context.after(
+                        Limits.LEFTOVER_RETRY,
+                        () ->
+                                leftovers
+                                        .sweep()
+                                        .onComplete(_ -> {
+                                            if (!closing) {
+                                                sweepLater();
+                                            }
+                                        }));
     }
 
-    private static RecoveryReport.Orphan orphan(OpenRun run, String why) {
-        return new RecoveryReport.Orphan(run.run(), run.probe(), run.gateway(), why);
+    private RunRoom room(String gateway) {
+        return rooms.computeIfAbsent(
+                gateway, name -> new RunRoom(pacing.pace(name).concurrentRunsMax()));
     }
 
-    /** Cleans up a leftover; empty when it is clean, else why it is not. */
-    private Future<Optional<String>> clean(OpenRun run) {
-        ProbeTarget target = targets.get(run.probe());
-        if (target == null) {
-            return Future.succeededFuture(
-                    Optional.of("no probe \"%s\" is configured".formatted(run.probe())));
-        }
-        return here(runner.clean(target, run))
-                .map(result -> {
-                    if (result.state() == CleanupResult.State.ORPHANED) {
-                        return Optional.of("cleanup " + describe(result));
-                    }
-                    tell(
-                            ProbeEvents.settled(
-                                    run.gateway(),
-                                    run.probe(),
-                                    run.run(),
-                                    settings.clock().instant()));
-                    return Optional.empty();
-                });
-    }
-
-    private static String describe(CleanupResult result) {
-        return result.steps().stream()
-                .filter(step -> !step.passed())
-                .findFirst()
-                .map(step -> {
-                    Failure failure = step.failure();
-                    return "failed at %s: %s"
-                            .formatted(
-                                    step.step(), failure == null ? "" : failure.reason().label());
-                })
-                .orElse("did not release it");
-    }
-
-    private Future<RunResult> run(ProbeTarget target, Instant dueAt) {
-        return here(runner.run(target, dueAt))
-                .compose(result -> {
-                    noteBudget(result);
-                    tell(ProbeEvents.of(result));
-                    tellRun(result);
-                    return cleanLeftovers(target, result).map(result);
-                });
-    }
-
-    private void noteBudget(RunResult result) {
-        Failure failure = result.failure();
-        if (failure != null && failure.reason() == ProbeReason.BUDGET) {
-            budgetUsedUpOn.put(result.probe(), utcDay(settings.clock().instant()));
-        }
-    }
-
-    /** Tries again what earlier runs of the probe have left, now that the gateway may answer. */
-    private Future<Void> cleanLeftovers(ProbeTarget target, RunResult ended) {
-        return journal.openRuns()
-                .compose(open -> {
-                    Future<?> chain = Future.succeededFuture();
-                    List<OpenRun> own =
-                            open.stream()
-                                    .filter(run -> run.probe().equals(target.name()))
-                                    .filter(run -> !run.run().equals(ended.runId()))
-                                    .limit(Limits.LEFTOVERS_PER_RUN_MAX)
-                                    .toList();
-                    for (OpenRun run : own) {
-                        chain = chain.compose(_ -> clean(run)).otherwiseEmpty();
-                    }
-                    return chain;
-                })
-                .<Void>mapEmpty()
-                .otherwiseEmpty();
-    }
-
-    /** Does something for a probe after all that was asked for it before. On the context. */
-    private <T> Future<T> inTurn(String probe, Supplier<Future<T>> operation) {
-        Future<?> before = tails.getOrDefault(probe, Future.succeededFuture());
-        Promise<T> promise = Promise.promise();
-        before.onComplete(_ -> onContext(operation).onComplete(promise));
-        Future<T> result = promise.future();
-        tails.put(probe, result);
-        return result;
-    }
-
-    private <T> Future<T> onContext(Supplier<Future<T>> operation) {
-        Promise<T> promise = Promise.promise();
-        context.runOnContext(
-                _ -> Future.succeededFuture().compose(_ -> operation.get()).onComplete(promise));
-        return promise.future();
-    }
-
-    /** The same future, with what follows it on the context. */
-    private <T> Future<T> here(Future<T> elsewhere) {
-        Promise<T> promise = ((ContextInternal) context).promise();
-        elsewhere.onComplete(promise);
-        return promise.future();
-    }
-
-    private Runnable after(Duration delay, Runnable task) {
-        if (delay.isZero()) {
-            context.runOnContext(_ -> task.run());
-            return () -> {};
-        }
-        // Set from the context, so that the task runs on it. One more millisecond: never early.
-        long timer = vertx.setTimer(delay.toMillis() + 1, _ -> task.run());
-        return () -> vertx.cancelTimer(timer);
-    }
-
-    private void tell(ProbeEvent event) {
-        try {
-            settings.listener().onEvent(event);
-        } catch (RuntimeException e) {
-            LOG.error("A probe event was not taken", e);
-        }
-    }
-
-    private void tellRun(RunResult result) {
-        try {
-            settings.listener().onRun(result);
-        } catch (RuntimeException e) {
-            LOG.error("A probe result was not taken", e);
-        }
-    }
-
-    private static LocalDate utcDay(Instant instant) {
-        return LocalDate.ofInstant(instant, ZoneOffset.UTC);
+    private void leave(String gateway) {
+        room(gateway).leave();
+        scheduler.roomFreed(gateway);
     }
 
     /** What the scheduler asks for. On the context. */
@@ -333,30 +293,37 @@ public final class Prober {
 
         @Override
         public Optional<SlotOutcome> refuses(String probe, Instant dueAt) {
-            if (settings.maintenance().test(probe, dueAt)) {
+            if (roster.scheduled(probe).filter(t -> t.policy().inMaintenance(dueAt)).isPresent()) {
                 return Optional.of(SlotOutcome.SKIPPED_MAINTENANCE);
             }
-            return utcDay(dueAt).equals(budgetUsedUpOn.get(probe))
+            return runs.isBudgetUsedUp(probe, dueAt)
                     ? Optional.of(SlotOutcome.SKIPPED_BUDGET)
                     : Optional.empty();
         }
 
         @Override
+        public boolean hasRoom(String gateway) {
+            return room(gateway).isFree();
+        }
+
+        @Override
         public void launch(String probe, Instant dueAt, Runnable finished) {
-            Optional.ofNullable(targets.get(probe))
-                    .ifPresent(target ->
-                            inTurn(probe, () -> run(target, dueAt))
-                                    .onFailure(e -> LOG.error("Probe {} failed", probe, e))
-                                    .onComplete(_ -> context.runOnContext(_ -> finished.run())));
+            ProbeTarget target = roster.scheduled(probe).orElseThrow();
+            room(target.gateway()).enter();
+            Supplier<Future<RunResult>> run = () -> runs.run(target, dueAt, true);
+            sequence.inTurn(probe, run)
+                    .onFailure(e -> LOG.error("Probe {} failed", probe, e))
+                    .onComplete(_ ->
+                            context.run(() -> {
+                                room(target.gateway()).leave();
+                                finished.run();
+                            }));
         }
 
         @Override
         public void accounted(SlotAccount account) {
-            ProbeTarget target = targets.get(account.probe());
-            if (target != null) {
-                ProbeEvents.of(account, target.gateway()).forEach(Prober.this::tell);
-            }
-            if (account.count() > Limits.MISSED_SLOTS_REPORTED_MAX) {
+            reports.tell(ProbeEvents.of(account));
+            if (account.outcome() == SlotOutcome.MISSED) {
                 LOG.warn("Probe {} missed {} slots", account.probe(), account.count());
             }
         }

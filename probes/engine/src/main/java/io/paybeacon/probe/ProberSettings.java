@@ -2,11 +2,11 @@ package io.paybeacon.probe;
 
 import static java.util.Objects.requireNonNull;
 
+import io.paybeacon.probe.health.HealthListener;
+import io.paybeacon.probe.health.HealthSettings;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.function.BiPredicate;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param nanos monotonic clock in nanoseconds
  * @param random source of run ids and idempotency keys; unpredictable in production
  * @param listener receives what probes found
- * @param maintenance whether a probe, by name, is under maintenance at an instant
+ * @param health how the agent watches itself
+ * @param healthListener hears how the agent itself is
  * @param nameServer name server to ask; null for the ones of the machine
  */
 public record ProberSettings(
@@ -28,11 +29,14 @@ public record ProberSettings(
         LongSupplier nanos,
         RandomGenerator random,
         ProbeListener listener,
-        BiPredicate<String, Instant> maintenance,
+        HealthSettings health,
+        HealthListener healthListener,
         @Nullable InetSocketAddress nameServer) {
 
     public ProberSettings {
         requireNonNull(dataDirectory, "dataDirectory is null");
         requireNonNull(listener, "listener is null");
+        requireNonNull(health, "health is null");
+        requireNonNull(healthListener, "healthListener is null");
     }
 }

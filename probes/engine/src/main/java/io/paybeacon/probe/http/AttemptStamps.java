@@ -3,10 +3,10 @@ package io.paybeacon.probe.http;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The moments of one attempt, taken by {@link ProbeChannel} and {@link HttpProbe} on the attempt's
- * event loop. Nanoseconds of {@link System#nanoTime()}; {@link #NEVER} marks what did not happen.
+ * The moments of one attempt, taken on its event loop. Nanoseconds of {@link System#nanoTime()};
+ * {@link #NEVER} marks what did not happen.
  */
-final class AttemptStamps {
+public final class AttemptStamps {
 
     /** A moment that did not come. */
     static final long NEVER = Long.MIN_VALUE;
@@ -17,7 +17,11 @@ final class AttemptStamps {
     long resolved = NEVER;
     long connectStarted = NEVER;
     long connected = NEVER;
+    long tunnelled = NEVER;
+    long tlsStarted = NEVER;
     long handshaken = NEVER;
+    long settingsStarted = NEVER;
+    long settings = NEVER;
     long writeStarted = NEVER;
     long written = NEVER;
     long firstRead = NEVER;
@@ -26,14 +30,20 @@ final class AttemptStamps {
     long rawBytes;
     boolean tooLarge;
     boolean deadlinePassed;
-    boolean usesTls;
+
+    /** Whether the connection goes through a proxy's tunnel. */
+    boolean proxied;
+
+    /** Whether the attempt goes over a kept connection: it has nothing before the write. */
+    boolean warm;
+
     private @Nullable ProbeChannel channel;
 
     AttemptStamps(long rawBytesMax) {
         this.rawBytesMax = rawBytesMax;
     }
 
-    void born(ProbeChannel newChannel) {
+    void over(ProbeChannel newChannel) {
         channel = newChannel;
     }
 
@@ -47,6 +57,37 @@ final class AttemptStamps {
         if (current != null) {
             current.kill();
         }
+    }
+
+    /** What is sent starts to be written now. */
+    public void writeStarts() {
+        if (!happened(writeStarted)) {
+            writeStarted = System.nanoTime();
+        }
+    }
+
+    /** The last byte of what is sent was taken by the kernel, or there was nothing to send. */
+    public void writeEnds() {
+        if (!happened(written)) {
+            written = System.nanoTime();
+        }
+    }
+
+    /** The bytes read last hold the first of the answer. */
+    public void answerBegins() {
+        if (!happened(firstRead)) {
+            firstRead = lastRead;
+        }
+    }
+
+    /** Whether the first byte of what is sent was written. */
+    public boolean wroteSomething() {
+        return happened(writeStarted);
+    }
+
+    /** More came than is allowed. */
+    public void tooLarge() {
+        tooLarge = true;
     }
 
     static boolean happened(long stamp) {

@@ -18,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed; null when a whole response arrived, whatever its status
  * @param maybeReceived whether the gateway may have seen the request: its first byte was written
  * @param bodyBytes bytes of the body that arrived
+ * @param warm whether it went over a connection that was kept
+ * @param tls what the peer showed in the TLS handshake, for a warm attempt in that of its
+ *     connection; null without TLS, or when no certificate arrived
  */
 public record HttpAttempt(
         Phases phases,
@@ -25,7 +28,10 @@ public record HttpAttempt(
         int status,
         @Nullable Failure failure,
         boolean maybeReceived,
-        long bodyBytes) {
+        long bodyBytes,
+        boolean warm,
+        @Nullable TlsFacts tls)
+        implements Attempt {
 
     /**
      * A whole response.
@@ -33,11 +39,19 @@ public record HttpAttempt(
      * @param status HTTP status
      * @param headers in the order of arrival; names may repeat
      * @param body the body as it came, not decompressed; not to be changed
+     * @param trailers headers after the body, in the order of arrival
+     * @param protocol the version that the peer spoke, such as {@code HTTP/1.1} or {@code HTTP/2}
      */
-    public record Response(int status, List<HttpCall.Header> headers, Buffer body) {
+    public record Response(
+            int status,
+            List<HttpCall.Header> headers,
+            Buffer body,
+            List<HttpCall.Header> trailers,
+            String protocol) {
 
         public Response {
             headers = List.copyOf(headers);
+            trailers = List.copyOf(trailers);
         }
 
         /** The first header of that name, whatever its case. */

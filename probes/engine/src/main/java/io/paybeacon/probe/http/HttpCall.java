@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * One HTTP request, ready to be sent.
@@ -18,6 +19,8 @@ import java.util.List;
  * @param body empty for none; not to be changed
  * @param deadline time from the start to the last byte of the response
  * @param bodyBytesMax bytes of a response body beyond which the attempt ends
+ * @param protocol the version of HTTP; {@link Protocol#HTTP_2} with TLS, H2C without
+ * @param proxy what stands between; empty for nothing
  */
 public record HttpCall(
         String method,
@@ -28,16 +31,25 @@ public record HttpCall(
         List<Header> headers,
         Buffer body,
         Duration deadline,
-        int bodyBytesMax) {
+        int bodyBytesMax,
+        Protocol protocol,
+        Optional<Proxy> proxy) {
 
     /** A header. */
     public record Header(String name, String value) {}
 
     public HttpCall {
         requireNonNull(method, "method is null");
+        requireNonNull(protocol, "protocol is null");
+        requireNonNull(proxy, "proxy is null");
         headers = List.copyOf(headers);
         if (deadline.isNegative() || deadline.isZero()) {
             throw new IllegalArgumentException("deadline " + deadline + " is not positive");
+        }
+        if (tls ? protocol == Protocol.H2C : protocol == Protocol.HTTP_2) {
+            throw new IllegalArgumentException(
+                    "HTTP/2 needs TLS, and H2C needs none; this is %s %s TLS"
+                            .formatted(protocol, tls ? "with" : "without"));
         }
     }
 

@@ -17,14 +17,21 @@ final class PhaseClock {
         Map<Phase, Long> nanos = new EnumMap<>(Phase.class);
         put(nanos, Phase.RESOLVE, s.resolveStarted, s.resolved, s.ended);
         put(nanos, Phase.CONNECT, s.connectStarted, s.connected, s.ended);
-        if (s.usesTls) {
-            put(nanos, Phase.TLS, s.connected, s.handshaken, s.ended);
+        if (s.proxied) {
+            put(nanos, Phase.PROXY, s.connected, s.tunnelled, s.ended);
         }
+        put(nanos, Phase.TLS, s.tlsStarted, s.handshaken, s.ended);
+        put(nanos, Phase.SETTINGS, s.settingsStarted, s.settings, s.ended);
         // A response that comes before the request is whole ends the writing for our purposes.
         long written = happened(s.written) ? s.written : s.firstRead;
         put(nanos, Phase.WRITE, s.writeStarted, written, s.ended);
         put(nanos, Phase.SERVER, written, s.firstRead, s.ended);
         put(nanos, Phase.TRANSFER, s.firstRead, s.lastRead, s.ended);
+        if (happened(s.firstRead) && happened(s.tlsStarted) && s.tlsStarted >= s.firstRead) {
+            // TLS that began amid a dialogue has a phase of its own.
+            long tls = Math.min(happened(s.handshaken) ? s.handshaken : s.ended, s.lastRead);
+            nanos.merge(Phase.TRANSFER, Math.max(0, tls - s.tlsStarted), (all, own) -> all - own);
+        }
         return new Phases(nanos, s.ended - s.started);
     }
 

@@ -4,7 +4,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelException;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.socket.nio.NioSocketChannel;
-import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.SocketAddress;
@@ -13,32 +12,39 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A TCP channel that stamps what happens to it. The stamps are taken in the channel and not in a
- * handler, because Vert.x removes handlers that it did not add. For an address without stamps it is
- * an ordinary channel.
+ * A TCP channel that stamps what happens to it, for the attempt that uses it at the time, and that
+ * ends an attempt which reads more than its limit. Confined to its event loop.
  */
-final class ProbeChannel extends NioSocketChannel {
+public final class ProbeChannel extends NioSocketChannel {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProbeChannel.class);
 
-    private @Nullable AttemptStamps stamps;
+    /** Reads that look for the end of what a peer sent unasked; a second one finds a close. */
+    private static final int READS_NOW_MAX = 4;
+
+    private AttemptStamps stamps;
+
+    ProbeChannel(AttemptStamps stamps) {
+        this.stamps = stamps;
+        stamps.over(this);
+    }
+
+    /** Serves a further attempt from now on. */
+    void serve(AttemptStamps next) {
+        stamps = next;
+        next.over(this);
+    }
 
     @Override
     protected boolean doConnect(SocketAddress remote, @Nullable SocketAddress local)
             throws Exception {
-        if (!(remote instanceof StampedAddress.Inet inet)) {
-            return super.doConnect(remote, local);
-        }
-        AttemptStamps attempt = inet.stamps();
-        stamps = attempt;
-        attempt.born(this);
-        if (attempt.deadlinePassed) {
+        if (stamps.deadlinePassed) {
             throw new ConnectException("The attempt's time was up before it could connect");
         }
-        attempt.connectStarted = System.nanoTime();
+        stamps.connectStarted = System.nanoTime();
         boolean connected = super.doConnect(remote, local);
         if (connected) {
-            connected(attempt);
+            stamps.connected = System.nanoTime();
         }
         return connected;
     }
@@ -46,41 +52,38 @@ final class ProbeChannel extends NioSocketChannel {
     @Override
     protected void doFinishConnect() throws Exception {
         super.doFinishConnect();
-        AttemptStamps attempt = stamps;
-        if (attempt != null) {
-            connected(attempt);
-        }
-    }
-
-    private void connected(AttemptStamps attempt) {
-        attempt.connected = System.nanoTime();
-        SslHandler tls = pipeline().get(SslHandler.class);
-        if (tls != null) {
-            tls.handshakeFuture()
-                    .addListener(done -> {
-                        if (done.isSuccess()) {
-                            attempt.handshaken = System.nanoTime();
-                        }
-                    });
-        }
+        stamps.connected = System.nanoTime();
     }
 
     @Override
     protected int doReadBytes(ByteBuf buffer) throws Exception {
-        AttemptStamps attempt = stamps;
-        if (attempt == null) {
-            return super.doReadBytes(buffer);
-        }
-        if (attempt.rawBytes > attempt.rawBytesMax) {
-            attempt.tooLarge = true;
+        if (stamps.rawBytes > stamps.rawBytesMax) {
+            stamps.tooLarge = true;
             throw new IOException("More bytes on the wire than the step allows");
         }
         int count = super.doReadBytes(buffer);
         if (count > 0) {
-            attempt.lastRead = System.nanoTime();
-            attempt.rawBytes += count;
+            stamps.lastRead = System.nanoTime();
+            stamps.rawBytes += count;
         }
         return count;
+    }
+
+    /**
+     * Reads what the kernel holds already, so that a close or an unasked-for answer of the peer is
+     * known before anything further is written.
+     */
+    void readNow() {
+        long before = -1;
+        for (int i = 0; i < READS_NOW_MAX && isActive() && stamps.rawBytes != before; i++) {
+            before = stamps.rawBytes;
+            unsafe().read();
+        }
+    }
+
+    /** Closes the connection in the ordinary way. From any thread. */
+    void finish() {
+        ChannelFuture _ = close();
     }
 
     /**
@@ -98,14 +101,5 @@ final class ProbeChannel extends NioSocketChannel {
             LOG.debug("The linger option of {} could not be set", this, e);
         }
         unsafe().close(unsafe().voidPromise());
-    }
-
-    /** Closes the connection in the ordinary way, and makes the next TLS handshake a full one. */
-    void finish() {
-        SslHandler tls = pipeline().get(SslHandler.class);
-        if (tls != null) {
-            tls.engine().getSession().invalidate();
-        }
-        ChannelFuture _ = close();
     }
 }

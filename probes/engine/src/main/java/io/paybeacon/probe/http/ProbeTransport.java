@@ -11,8 +11,7 @@ import java.net.SocketAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The NIO transport of Vert.x with client channels that stamp the phases of an attempt. Everything
- * else of the same Vert.x works as with plain NIO.
+ * The NIO transport of Vert.x, on whose event loops attempts run, whatever else the machine has.
  *
  * <p>Give it to {@code Vertx.builder().withTransport(new ProbeTransport())}.
  */
@@ -48,7 +47,7 @@ public final class ProbeTransport implements Transport, io.vertx.core.spi.transp
 
     @Override
     public SocketAddress convert(io.vertx.core.net.SocketAddress address) {
-        return address instanceof StampedAddress stamped ? stamped.toInet() : nio.convert(address);
+        return nio.convert(address);
     }
 
     @Override
@@ -74,7 +73,7 @@ public final class ProbeTransport implements Transport, io.vertx.core.spi.transp
 
     @Override
     public ChannelFactory<? extends Channel> channelFactory(boolean domainSocket) {
-        return domainSocket ? nio.channelFactory(true) : ProbeChannel::new;
+        return nio.channelFactory(domainSocket);
     }
 
     @Override

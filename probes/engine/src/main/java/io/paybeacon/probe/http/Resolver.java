@@ -15,11 +15,14 @@ import io.netty.resolver.dns.NoopDnsCnameCache;
 import io.netty.resolver.dns.SingletonDnsServerAddressStreamProvider;
 import io.netty.util.NetUtil;
 import io.netty.util.concurrent.Future;
+import io.paybeacon.probe.limits.Limits;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -27,9 +30,12 @@ import org.jspecify.annotations.Nullable;
  * Resolves names on the event loop of the attempt, without a cache and without the hosts file, so
  * that each attempt measures the name service as it is.
  */
-final class Resolver {
+final class Resolver implements AutoCloseable {
 
     private final DnsServerAddressStreamProvider servers;
+
+    /** One an event loop: a new one for each name would open a socket each time. */
+    private final Map<EventLoop, DnsNameResolver> resolvers = new ConcurrentHashMap<>();
 
     /**
      * A resolver.
@@ -55,7 +61,7 @@ final class Resolver {
                 : Optional.empty();
     }
 
-    private static InetAddress address(byte[] bytes) {
+    static InetAddress address(byte[] bytes) {
         try {
             return InetAddress.getByAddress(bytes);
         } catch (UnknownHostException e) {
@@ -71,29 +77,42 @@ final class Resolver {
     void resolve(
             EventLoop loop,
             String host,
-            long timeoutMillis,
             BiConsumer<@Nullable InetAddress, @Nullable Throwable> done) {
-        DnsNameResolver resolver =
-                new DnsNameResolverBuilder(loop)
-                        .datagramChannelFactory(NioDatagramChannel::new)
-                        .socketChannelFactory(NioSocketChannel::new)
-                        .nameServerProvider(servers)
-                        .resolveCache(NoopDnsCache.INSTANCE)
-                        .cnameCache(NoopDnsCnameCache.INSTANCE)
-                        .authoritativeDnsServerCache(NoopAuthoritativeDnsServerCache.INSTANCE)
-                        .hostsFileEntriesResolver(noHostsFile())
-                        .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED)
-                        .queryTimeoutMillis(timeoutMillis)
-                        .build();
-        Future<InetAddress> query = resolver.resolve(host);
+        Future<InetAddress> query =
+                resolvers.computeIfAbsent(loop, this::newResolver).resolve(host);
         query.addListener(answer -> {
             if (answer.isSuccess()) {
                 done.accept(query.getNow(), null);
             } else {
                 done.accept(null, answer.cause());
             }
-            resolver.close();
         });
+    }
+
+    /** The name server that is asked first for a name. */
+    InetSocketAddress serverFor(String host) {
+        return servers.nameServerAddressStream(host).next();
+    }
+
+    private DnsNameResolver newResolver(EventLoop loop) {
+        return new DnsNameResolverBuilder(loop)
+                .datagramChannelFactory(NioDatagramChannel::new)
+                .socketChannelFactory(NioSocketChannel::new)
+                .nameServerProvider(servers)
+                .resolveCache(NoopDnsCache.INSTANCE)
+                .cnameCache(NoopDnsCnameCache.INSTANCE)
+                .authoritativeDnsServerCache(NoopAuthoritativeDnsServerCache.INSTANCE)
+                .hostsFileEntriesResolver(noHostsFile())
+                .resolvedAddressTypes(ResolvedAddressTypes.IPV4_PREFERRED)
+                .queryTimeoutMillis(Limits.DNS_QUERY_TIMEOUT.toMillis())
+                .build();
+    }
+
+    /** Closes the sockets; names being resolved fail. */
+    @Override
+    public void close() {
+        resolvers.values().forEach(DnsNameResolver::close);
+        resolvers.clear();
     }
 
     @SuppressWarnings("NullAway") // Netty: null says that the file has no such entry.

@@ -110,6 +110,18 @@ public final class Journal implements Closeable {
         }
     }
 
+    /**
+     * The runs that may have left money behind, oldest first, by a journal that is left alone: it
+     * may belong to a running agent, which may write an entry meanwhile.
+     *
+     * @return empty when the directory has no journal
+     * @throws IOException if it cannot be read
+     */
+    public static List<OpenRun> inspect(Path dataDirectory) throws IOException {
+        Path file = dataDirectory.resolve(FILE);
+        return Files.exists(file) ? JournalFile.read(file).state().openRuns() : List.of();
+    }
+
     private static @Nullable FileLock tryLock(FileChannel lockFile) throws IOException {
         try {
             return lockFile.tryLock();

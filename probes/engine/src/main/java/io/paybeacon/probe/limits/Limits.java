@@ -44,8 +44,80 @@ public final class Limits {
     /** Kernel send buffer: a large one would hide the time an upload takes. */
     public static final int SEND_BUFFER_BYTES = 64 * 1024;
 
+    /** HTTP/2 flow-control window: larger than any body, so that it never slows a transfer. */
+    public static final int HTTP2_WINDOW_BYTES = 16 * 1024 * 1024;
+
+    /** Time in which one name server answers, before the next one of the machine is asked. */
+    public static final Duration DNS_QUERY_TIMEOUT = Duration.ofSeconds(5);
+
+    /** TLS contexts kept: one for each profile in use, with and without HTTP/2. */
+    public static final int TLS_CONTEXTS_MAX = 256;
+
+    /** Certificates whose facts are remembered, so that they are not read at each attempt. */
+    public static final int CERTIFICATES_REMEMBERED_MAX = 512;
+
+    /** Bytes read in a TLS handshake: long chains and many authorities of a client certificate. */
+    public static final int HANDSHAKE_BYTES_MAX = 256 * 1024;
+
+    /** Bytes scanned for the patterns of one TCP dialogue: bounds the time that drips cost. */
+    public static final long TCP_SCAN_BYTES_MAX = 4 * 1024 * 1024;
+
+    /** Bytes of an answer of a name server, over TCP (RFC 1035, section 4.2.2). */
+    public static final int DNS_MESSAGE_BYTES_MAX = 65_535;
+
+    /** Records of an answer of a name server that are read. */
+    public static final int DNS_RECORDS_MAX = 256;
+
+    /** Bytes of an answer to a gRPC health check. */
+    public static final int GRPC_ANSWER_BYTES_MAX = 4096;
+
+    /** Attempts of the warm-up, against a server of the agent's own. */
+    public static final int WARM_UP_ATTEMPTS = 300;
+
+    /** Attempts of the warm-up at the same time. */
+    public static final int WARM_UP_LANES = 2;
+
+    /** Time after which the warm-up begins no further attempt. */
+    public static final Duration WARM_UP_TIME = Duration.ofMillis(900);
+
     /** Nesting of a JSON response, in levels. */
     public static final int JSON_DEPTH_MAX = 64;
+
+    /** Nesting of an XML response, in levels. */
+    public static final int XML_DEPTH_MAX = 64;
+
+    /** Characters of a regular expression or an XPath of a plan. */
+    public static final int PATTERN_CHARS_MAX = 1000;
+
+    /** Redirects that one step follows. */
+    public static final int REDIRECTS_MAX = 10;
+
+    /** OAuth2 tokens that are kept, over all probes. */
+    public static final int TOKENS_MAX = 1000;
+
+    /** Characters of an OAuth2 token. */
+    public static final int TOKEN_CHARS_MAX = 16 * 1024;
+
+    /** Bytes of the answer that brings an OAuth2 token. */
+    public static final int TOKEN_BYTES_MAX = 64 * 1024;
+
+    /** A token is given up this long before it expires: it must live through the step. */
+    public static final Duration TOKEN_SPARE = Duration.ofSeconds(60);
+
+    /** How long a token is kept whose server does not say when it expires. */
+    public static final Duration TOKEN_LIFE_DEFAULT = Duration.ofMinutes(5);
+
+    /** Longest age of a run that a search waits for before it says that nothing is held. */
+    public static final Duration GONE_AFTER_MAX = Duration.ofDays(30);
+
+    /** Bytes that a TCP dialogue reads by default. */
+    public static final int DIALOGUE_BYTES_MAX = 64 * 1024;
+
+    /** Turns of a TCP dialogue. */
+    public static final int DIALOGUE_TURNS_MAX = 50;
+
+    /** Attributes of one span. */
+    public static final int SPAN_ATTRIBUTES_MAX = 32;
 
     /** Characters of one value that a plan extracts from a response. */
     public static final int VALUE_CHARS_MAX = 4096;
@@ -77,9 +149,6 @@ public final class Limits {
     /** A slot whose probe could not start within this time is missed: no burst after a pause. */
     public static final Duration SLOT_MISSED_AFTER = Duration.ofSeconds(5);
 
-    /** Missed slots of one gap that are reported one by one; a leap of years would be millions. */
-    public static final int MISSED_SLOTS_REPORTED_MAX = 1000;
-
     /** Leftovers of earlier runs that are cleaned after one run of the same probe. */
     public static final int LEFTOVERS_PER_RUN_MAX = 3;
 
@@ -88,6 +157,24 @@ public final class Limits {
 
     /** Difference between wall clock and monotonic clock that counts as a jump. */
     public static final Duration CLOCK_JUMP_MIN = Duration.ofSeconds(1);
+
+    /** Attempts that wait for their turn at one gateway. */
+    public static final int PACE_WAITING_MAX = 1000;
+
+    /** Runs asked for by hand that wait for room at one gateway. */
+    public static final int RUNS_WAITING_MAX = 1000;
+
+    /** Probes of an agent. */
+    public static final int PROBES_MAX = 10_000;
+
+    /** Targets kept for leftovers after their probe was changed or removed. */
+    public static final int RETIRED_TARGETS_MAX = 1000;
+
+    /** Time between two tries to clean what probes that do not run have left. */
+    public static final Duration LEFTOVER_RETRY = Duration.ofMinutes(1);
+
+    /** Leftovers that are cleaned in one such try. */
+    public static final int LEFTOVERS_PER_RETRY_MAX = 20;
 
     /** Shortest interval of a probe. */
     public static final Duration INTERVAL_MIN = Duration.ofSeconds(1);

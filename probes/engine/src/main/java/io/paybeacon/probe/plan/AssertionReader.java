@@ -1,76 +1,108 @@
 package io.paybeacon.probe.plan;
 
 import io.paybeacon.probe.limits.Limits;
+import io.paybeacon.probe.plan.Assertion.Bound;
 import io.paybeacon.probe.yaml.Fields;
 import io.paybeacon.probe.yaml.YamlNode;
-import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /** Reads the assertions of a step. */
 final class AssertionReader {
 
-    private static final List<String> EXPECTATIONS =
-            List.of("equals", "oneOf", "present", "absent");
-    private static final List<String> KINDS =
-            List.of("status", "json", "header", "amount", "bodyBytesMax", "latencyMax");
+    /** The kinds of an http step, by the key that tells them. */
+    static final Map<String, Shape> OF_HTTP =
+            kinds(
+                    Shape.OF_STATUS,
+                    Shape.OF_JSON,
+                    Shape.OF_HEADER,
+                    Shape.OF_XML,
+                    Shape.OF_BODY,
+                    Shape.OF_AMOUNT,
+                    Shape.OF_BODY_BYTES,
+                    Shape.OF_LATENCY,
+                    Shape.OF_CERTIFICATE_DAYS,
+                    Shape.OF_TLS_PROTOCOL);
+
+    /** The kinds of a step that may go over TLS. */
+    static final Map<String, Shape> OF_CONNECTION =
+            kinds(Shape.OF_LATENCY, Shape.OF_CERTIFICATE_DAYS, Shape.OF_TLS_PROTOCOL);
+
+    /** The kinds of a dns step. */
+    static final Map<String, Shape> OF_DNS = kinds(Shape.OF_DNS_ANSWER, Shape.OF_LATENCY);
 
     private final Scope scope;
+    private final ExpectationReader expectations;
 
     AssertionReader(Scope scope) {
         this.scope = scope;
+        this.expectations = new ExpectationReader(scope);
     }
 
-    List<Assertion> read(Fields step) {
+    private static Map<String, Shape> kinds(Shape... shapes) {
+        Map<String, Shape> kinds = new LinkedHashMap<>();
+        for (Shape shape : shapes) {
+            kinds.put(shape.keys().getFirst(), shape);
+        }
+        return kinds;
+    }
+
+    List<Assertion> read(Fields step, Map<String, Shape> kinds) {
         List<Assertion> assertions = new ArrayList<>();
         List<YamlNode> items = step.list("assert", "write a list of assertions, each with a dash");
         for (int i = 0; i < items.size(); i++) {
             String where = step.path("assert") + "[" + i + "]";
-            assertion(items.get(i), where).ifPresent(assertions::add);
+            assertion(items.get(i), where, kinds).ifPresent(assertions::add);
         }
         return assertions;
     }
 
-    private Optional<Assertion> assertion(YamlNode node, String where) {
-        String kind = kind(node);
-        return switch (kind) {
-            case "status" -> status(fields(node, where, List.of("status")));
-            case "json" -> json(fields(node, where, keys("json")));
-            case "header" -> header(fields(node, where, keys("header")));
-            case "amount" -> amount(fields(node, where, List.of("amount", "currency", "equals")));
-            case "bodyBytesMax" -> bodyBytes(fields(node, where, List.of("bodyBytesMax")));
-            case "latencyMax" -> latency(fields(node, where, List.of("latencyMax")));
-            default -> {
-                Fields.of(node, where, KINDS, scope.problems());
-                if (node instanceof YamlNode.Mapping mapping && mapping.entries().isEmpty()) {
-                    scope.problems().add(node.line(), where, "the assertion is empty");
-                }
-                yield Optional.empty();
+    private Optional<Assertion> assertion(YamlNode node, String where, Map<String, Shape> kinds) {
+        Optional<Shape> kind = kind(node, kinds);
+        if (kind.isEmpty()) {
+            Fields.of(node, where, List.copyOf(kinds.keySet()), scope.problems());
+            if (node instanceof YamlNode.Mapping mapping && mapping.entries().isEmpty()) {
+                scope.problems().add(node.line(), where, "the assertion is empty");
             }
-        };
-    }
-
-    private static String kind(YamlNode node) {
-        if (node instanceof YamlNode.Mapping mapping) {
-            for (String kind : KINDS) {
-                if (mapping.entries().containsKey(kind)) {
-                    return kind;
-                }
-            }
+            return Optional.empty();
         }
-        return "";
+        Shape shape = kind.get();
+        return assertion(shape, Fields.of(node, where, shape.keys(), scope.problems()));
     }
 
-    private static List<String> keys(String subject) {
-        List<String> keys = new ArrayList<>(List.of(subject));
-        keys.addAll(EXPECTATIONS);
-        return keys;
+    private static Optional<Shape> kind(YamlNode node, Map<String, Shape> kinds) {
+        return node instanceof YamlNode.Mapping mapping
+                ? kinds.entrySet().stream()
+                        .filter(kind -> mapping.entries().containsKey(kind.getKey()))
+                        .map(Map.Entry::getValue)
+                        .findFirst()
+                : Optional.empty();
     }
 
-    private Fields fields(YamlNode node, String where, List<String> keys) {
-        return Fields.of(node, where, keys, scope.problems());
+    private Optional<Assertion> assertion(Shape shape, Fields fields) {
+        return switch (shape) {
+            case OF_STATUS -> status(fields);
+            case OF_JSON -> json(fields).map(json -> json);
+            case OF_HEADER -> header(fields);
+            case OF_XML -> xml(fields);
+            case OF_BODY -> expectations.read(fields, "body").map(Assertion.Body::new);
+            case OF_AMOUNT -> amount(fields);
+            case OF_BODY_BYTES ->
+                    fields.wholeNumber("bodyBytesMax", 0, Limits.BODY_BYTES_MAX)
+                            .map(max -> new Assertion.BodyBytes(max.intValue()));
+            case OF_LATENCY ->
+                    fields.duration("latencyMax", Limits.PLAN_TIMEOUT_MAX)
+                            .map(Assertion.Latency::new);
+            case OF_CERTIFICATE_DAYS -> certificateDays(fields);
+            case OF_TLS_PROTOCOL -> tlsProtocol(fields);
+            case OF_DNS_ANSWER ->
+                    expectations.read(fields, "dnsAnswer").map(Assertion.DnsAnswer::new);
+            default -> throw new IllegalStateException("Not an assertion: " + shape);
+        };
     }
 
     private static Optional<Assertion> status(Fields fields) {
@@ -78,17 +110,24 @@ final class AssertionReader {
         return statuses.isEmpty() ? Optional.empty() : Optional.of(new Assertion.Status(statuses));
     }
 
-    private Optional<Assertion> json(Fields fields) {
-        Optional<Assertion.Expectation> expectation = expectation(fields);
-        return fields.node("json")
-                .flatMap(node -> scope.path(node, fields.path("json")))
+    /** A JSON path with what must stand there. */
+    Optional<Assertion.Json> json(Fields fields) {
+        Optional<Assertion.Expectation> expectation = expectations.read(fields);
+        return path(fields, "json")
                 .flatMap(path -> expectation.map(expected -> new Assertion.Json(path, expected)));
     }
 
     private Optional<Assertion> header(Fields fields) {
-        Optional<Assertion.Expectation> expectation = expectation(fields);
+        Optional<Assertion.Expectation> expectation = expectations.read(fields);
         return fields.optionalText("header", "write the name of a header")
                 .flatMap(name -> expectation.map(expected -> new Assertion.Header(name, expected)));
+    }
+
+    private Optional<Assertion> xml(Fields fields) {
+        Optional<Assertion.Expectation> expectation = expectations.read(fields);
+        return fields.node("xml")
+                .flatMap(node -> scope.xmlPath(node, fields.path("xml")))
+                .flatMap(path -> expectation.map(expected -> new Assertion.Xml(path, expected)));
     }
 
     private Optional<Assertion> amount(Fields fields) {
@@ -113,52 +152,27 @@ final class AssertionReader {
         return fields.node(key).flatMap(node -> scope.path(node, fields.path(key)));
     }
 
-    private static Optional<Assertion> bodyBytes(Fields fields) {
-        return fields.wholeNumber("bodyBytesMax", 0, Limits.BODY_BYTES_MAX)
-                .map(max -> new Assertion.BodyBytes(max.intValue()));
+    private Optional<Assertion> certificateDays(Fields fields) {
+        List<Bound> bounds =
+                expectations.limits(
+                        fields.node("certificateDays").orElseThrow(), fields, "certificateDays");
+        return bounds.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Assertion.CertificateDays(bounds));
     }
 
-    private Optional<Assertion> latency(Fields fields) {
-        Optional<Duration> max = fields.duration("latencyMax", Limits.PLAN_TIMEOUT_MAX);
-        return max.map(Assertion.Latency::new);
-    }
-
-    private Optional<Assertion.Expectation> expectation(Fields fields) {
-        List<String> given = EXPECTATIONS.stream().filter(fields::has).toList();
-        if (given.size() != 1) {
-            scope.problems()
-                    .add(
-                            fields.line(),
-                            fields.where(),
-                            "it needs exactly one of %s, and has %s"
-                                    .formatted(
-                                            String.join(", ", EXPECTATIONS),
-                                            given.isEmpty() ? "none" : String.join(", ", given)));
-            return Optional.empty();
+    private static Optional<Assertion> tlsProtocol(Fields fields) {
+        Set<String> protocols = fields.texts("tlsProtocol");
+        for (String protocol : protocols) {
+            if (!protocol.equals("TLSv1.2") && !protocol.equals("TLSv1.3")) {
+                fields.problem(
+                        "tlsProtocol",
+                        "\"%s\" is not a version; write TLSv1.2, TLSv1.3 or a list of them"
+                                .formatted(protocol));
+            }
         }
-        String key = given.getFirst();
-        return switch (key) {
-            case "equals" ->
-                    fields.node(key)
-                            .map(node -> scope.template(node, fields.path(key)))
-                            .map(Assertion.Expectation.EqualTo::new);
-            case "oneOf" ->
-                    Optional.of(
-                            new Assertion.Expectation.OneOf(
-                                    fields.oneOrMore(key).stream()
-                                            .map(node -> scope.template(node, fields.path(key)))
-                                            .toList()));
-            case "present" -> said(fields, key, new Assertion.Expectation.Present());
-            default -> said(fields, key, new Assertion.Expectation.Absent());
-        };
-    }
-
-    private static Optional<Assertion.Expectation> said(
-            Fields fields, String key, Assertion.Expectation expectation) {
-        if (!fields.flag(key)) {
-            fields.problem(key, "write true; for the opposite use present or absent");
-            return Optional.empty();
-        }
-        return Optional.of(expectation);
+        return protocols.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Assertion.TlsProtocol(protocols));
     }
 }

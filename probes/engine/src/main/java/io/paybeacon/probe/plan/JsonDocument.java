@@ -60,12 +60,18 @@ public final class JsonDocument {
             case START_OBJECT -> members(parser);
             case START_ARRAY -> elements(parser);
             case VALUE_STRING -> new Value.Text(parser.getText());
-            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> new Value.Decimal(parser.getText());
+            case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
             case VALUE_TRUE -> new Value.Bool(true);
             case VALUE_FALSE -> new Value.Bool(false);
             case VALUE_NULL -> null;
             default -> throw new IllegalStateException("Unexpected token " + token);
         };
+    }
+
+    private static Value number(JsonParser parser) throws IOException {
+        String text = parser.getText();
+        return Value.Decimal.parse(text)
+                .orElseThrow(() -> new JsonParseException(parser, "a number out of range"));
     }
 
     private static Map<String, @Nullable Object> members(JsonParser parser) throws IOException {

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -21,9 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param gateway kind of gateway that it speaks to, such as {@code stripe}
  * @param mode whether money moves
  * @param timeout time for all steps together; cleanup has its own
+ * @param connection whether the steps of a run share a connection
  * @param budget money that it may hold; null only for a plan that holds none
- * @param idempotencyHeader header that carries the key of a logical transaction
- * @param decline what a decline looks like at this gateway
+ * @param idempotencyHeader header that carries the key of a logical transaction; null when the
+ *     gateway offers no keys
+ * @param declines what a decline looks like at this gateway; the first that fits counts
+ * @param oauth2 the clients that ask for tokens, by name
  * @param secrets names of the secrets that a target must supply
  * @param variables values that a target may override
  * @param steps executed in order until the first failure
@@ -35,9 +40,11 @@ public record Plan(
         String gateway,
         Mode mode,
         Duration timeout,
+        Connection connection,
         @Nullable Budget budget,
-        String idempotencyHeader,
-        Decline decline,
+        @Nullable String idempotencyHeader,
+        List<Decline> declines,
+        Map<String, OAuth2Client> oauth2,
         Set<String> secrets,
         Map<String, Value> variables,
         List<Step> steps,
@@ -49,6 +56,14 @@ public record Plan(
         TEST,
         /** Real money; must be said explicitly. */
         LIVE
+    }
+
+    /** How the steps of a run connect. */
+    public enum Connection {
+        /** Each attempt over a connection of its own: all of them cold. */
+        FRESH,
+        /** The flow keeps one connection to an origin: after a cold attempt come warm ones. */
+        KEEP
     }
 
     /**
@@ -64,17 +79,32 @@ public record Plan(
      * What a decline looks like.
      *
      * @param statuses HTTP statuses with which the gateway declines
+     * @param when what the body must say besides; null when the status alone tells. Looked for only
+     *     in steps that ask for money: a lookup that reports a declined payment has succeeded
      * @param code where the decline code stands in the body, null if there is none
+     * @param technical codes which say that the issuer or the network was ill, not the card
      */
-    public record Decline(Set<Integer> statuses, @Nullable DocumentPath code) {
+    public record Decline(
+            Set<Integer> statuses,
+            Assertion.@Nullable Json when,
+            @Nullable DocumentPath code,
+            Set<String> technical) {
+
+        /** The statuses of success, with which some gateways decline too. */
+        public static final Set<Integer> SUCCESS =
+                IntStream.range(200, 300).boxed().collect(Collectors.toUnmodifiableSet());
+
         public Decline {
             statuses = Set.copyOf(statuses);
+            technical = Set.copyOf(technical);
         }
     }
 
     public Plan {
         requireNonNull(name, "name is null");
         requireNonNull(mode, "mode is null");
+        declines = List.copyOf(declines);
+        oauth2 = Map.copyOf(oauth2);
         secrets = Set.copyOf(secrets);
         variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
         steps = List.copyOf(steps);

@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 /** Checks what no single key shows: that a plan which holds money can also let it go. */
 final class PlanCheck {
 
+    /** Methods that a server must take twice without harm (RFC 9110, section 9.2.2). */
+    private static final Set<String> REPEATABLE_METHODS = Set.of("PUT", "DELETE");
+
     private final Plan plan;
     private final Fields fields;
     private final Problems problems;
@@ -29,7 +32,8 @@ final class PlanCheck {
         }
         checkNames();
         checkReplays();
-        checkWaits();
+        checkCleanupKinds();
+        httpSteps().forEach(this::checkHttp);
         checkMoney();
     }
 
@@ -73,15 +77,77 @@ final class PlanCheck {
         }
     }
 
-    private void checkWaits() {
+    private void checkCleanupKinds() {
         for (CleanupStep cleanup : plan.always()) {
-            if (cleanup.step() instanceof Step.WebhookArrives wait) {
-                fields.problem(
-                        "always",
-                        "\"%s\" waits for a webhook; cleanup must not depend on one"
-                                .formatted(wait.name()));
+            String name = cleanup.step().name();
+            switch (cleanup.step()) {
+                case Step.Http _, Step.Replay _ -> {}
+                case Step.WebhookArrives _ ->
+                        fields.problem(
+                                "always",
+                                "\"%s\" waits for a webhook; cleanup must not depend on one"
+                                        .formatted(name));
+                case Step.Tcp _, Step.Tls _, Step.Dns _, Step.GrpcHealth _ ->
+                        fields.problem(
+                                "always",
+                                "\"%s\" cleans nothing up; under always stand http and replay only"
+                                        .formatted(name));
             }
         }
+    }
+
+    private Stream<Step.Http> httpSteps() {
+        return Stream.concat(plan.steps().stream(), plan.always().stream().map(CleanupStep::step))
+                .filter(Step.Http.class::isInstance)
+                .map(Step.Http.class::cast);
+    }
+
+    private void checkHttp(Step.Http http) {
+        SideEffect effect = http.effect();
+        boolean offersKeys = plan.idempotencyHeader() != null;
+        if (http.idempotent() && !offersKeys) {
+            problem(http, "is idempotent: true, and the plan says idempotencyHeader: none");
+        }
+        if (effect != null
+                && !http.idempotent()
+                && offersKeys
+                && !REPEATABLE_METHODS.contains(http.request().method())) {
+            problem(
+                    http,
+                    "has a sideEffect and no key; add idempotent: true, or say idempotencyHeader:"
+                            + " none where the gateway offers no keys");
+        }
+        if (effect != null && http.redirectsMax() > 0) {
+            problem(http, "has a sideEffect and follows redirects; leave one of the two out");
+        }
+        if (http.replayCheck()) {
+            checkReplayCheck(http);
+        }
+        if (http.goneAfter() != null
+                && (effect != null
+                        || http.extractions().stream().noneMatch(Extraction::optional))) {
+            problem(
+                    http,
+                    "has goneAfter; only a search without a sideEffect that extracts something"
+                            + " optional can say that nothing is there");
+        }
+    }
+
+    private void checkReplayCheck(Step.Http http) {
+        boolean names = http.extractions().stream().anyMatch(found -> !found.optional());
+        if (http.effect() == null || !http.idempotent() || !names) {
+            problem(
+                    http,
+                    "has replayCheck; it needs a sideEffect, idempotent: true, and something it"
+                            + " extracts, by which the answers are compared");
+        } else if (plan.always().stream().anyMatch(cleanup -> cleanup.step().equals(http))) {
+            problem(http, "has replayCheck, which stands in the flow only");
+        }
+    }
+
+    private void problem(Step.Http http, String message) {
+        boolean ofFlow = plan.steps().contains(http);
+        fields.problem(ofFlow ? "steps" : "always", "\"%s\" %s".formatted(http.name(), message));
     }
 
     private void checkMoney() {

@@ -3,7 +3,7 @@ package io.paybeacon.probe.plan;
 import io.paybeacon.probe.limits.Limits;
 import io.paybeacon.probe.plan.CleanupStep.When;
 import io.paybeacon.probe.plan.Plan.Budget;
-import io.paybeacon.probe.plan.Plan.Decline;
+import io.paybeacon.probe.plan.Plan.Connection;
 import io.paybeacon.probe.plan.Plan.Mode;
 import io.paybeacon.probe.secret.LiveKeys;
 import io.paybeacon.probe.yaml.Fields;
@@ -27,21 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class PlanReader {
 
     private static final Duration TIMEOUT_DEFAULT = Duration.ofSeconds(30);
-    private static final List<String> KEYS =
-            List.of(
-                    "name",
-                    "description",
-                    "gateway",
-                    "mode",
-                    "timeout",
-                    "budget",
-                    "idempotencyHeader",
-                    "decline",
-                    "secrets",
-                    "variables",
-                    "steps",
-                    "always");
-
     private final Problems problems;
     private final Scope scope;
     private final StepReader stepReader;
@@ -86,10 +71,11 @@ public final class PlanReader {
     }
 
     private Plan plan(YamlNode.Mapping mapping) {
-        Fields fields = Fields.of(mapping, "", KEYS, problems);
+        Fields fields = Fields.of(mapping, "", Shape.PLAN.keys(), problems);
         String name = fields.text("name", "give the plan a name, such as stripe-card-refund");
         Map<String, Value> variables = variables(fields);
         secrets(fields);
+        Map<String, OAuth2Client> oauth2 = new AuthReader(scope).clients(fields);
         List<Step> steps = steps(fields);
         List<CleanupStep> always = always(fields);
         Plan plan =
@@ -99,10 +85,11 @@ public final class PlanReader {
                         fields.text("gateway", "name the kind of gateway, such as stripe"),
                         fields.word("mode", Mode.class).orElse(Mode.TEST),
                         fields.duration("timeout", Limits.PLAN_TIMEOUT_MAX).orElse(TIMEOUT_DEFAULT),
+                        fields.word("connection", Connection.class).orElse(Connection.FRESH),
                         budget(fields),
-                        fields.optionalText("idempotencyHeader", "write a header's name")
-                                .orElse("Idempotency-Key"),
-                        decline(fields),
+                        idempotencyHeader(fields),
+                        new DeclineReader(scope).read(fields),
+                        oauth2,
                         scope.secrets(),
                         variables,
                         steps,
@@ -154,8 +141,7 @@ public final class PlanReader {
         if (node == null) {
             return null;
         }
-        Fields budget =
-                Fields.of(node, "budget", List.of("currency", "perRun", "perDay"), problems);
+        Fields budget = Fields.of(node, "budget", Shape.BUDGET.keys(), problems);
         String currency = budget.text("currency", "write an ISO 4217 code, such as USD");
         if (!currency.isEmpty() && !currency.matches("[A-Z]{3}")) {
             budget.problem(
@@ -178,21 +164,14 @@ public final class PlanReader {
         return budget.wholeNumber(key, 0, 1_000_000_000_000L).orElse(0L);
     }
 
-    private Decline decline(Fields fields) {
-        YamlNode node = fields.node("decline").orElse(null);
-        if (node == null) {
-            return new Decline(Set.of(402), null);
+    private static @Nullable String idempotencyHeader(Fields fields) {
+        String header =
+                fields.optionalText("idempotencyHeader", "write a header's name, or none")
+                        .orElse("Idempotency-Key");
+        if (!header.matches(RequestReader.TOKEN)) {
+            fields.problem("idempotencyHeader", "\"%s\" is not a header's name".formatted(header));
         }
-        Fields decline = Fields.of(node, "decline", List.of("status", "code"), problems);
-        Set<Integer> statuses = decline.wholeNumbers("status", 200, 599);
-        if (!decline.has("status")) {
-            decline.missing("status", "write the HTTP status of a decline");
-        }
-        DocumentPath code =
-                decline.node("code")
-                        .flatMap(child -> scope.path(child, decline.path("code")))
-                        .orElse(null);
-        return new Decline(statuses, code);
+        return header.equals("none") ? null : header;
     }
 
     private List<Step> steps(Fields fields) {
@@ -202,7 +181,7 @@ public final class PlanReader {
         List<Step> steps = new ArrayList<>();
         List<YamlNode> nodes = limited(fields, "steps");
         for (int i = 0; i < nodes.size(); i++) {
-            stepReader.read(nodes.get(i), "steps[" + i + "]", List.of()).ifPresent(steps::add);
+            stepReader.read(nodes.get(i), "steps[" + i + "]", false).ifPresent(steps::add);
         }
         return steps;
     }
@@ -213,7 +192,7 @@ public final class PlanReader {
         for (int i = 0; i < nodes.size(); i++) {
             YamlNode node = nodes.get(i);
             String where = "always[" + i + "]";
-            Optional<Step> step = stepReader.read(node, where, List.of("when"));
+            Optional<Step> step = stepReader.read(node, where, true);
             When when = when(node, where);
             step.ifPresent(found -> always.add(new CleanupStep(found, when)));
         }
@@ -238,12 +217,7 @@ public final class PlanReader {
         if (entry == null) {
             return new When(true, Set.of(), Set.of(), Map.of());
         }
-        Fields fields =
-                Fields.of(
-                        entry.node(),
-                        where + ".when",
-                        List.of("outstanding", "known", "unknown", "in"),
-                        problems);
+        Fields fields = Fields.of(entry.node(), where + ".when", Shape.WHEN.keys(), problems);
         Set<String> known = fields.texts("known");
         Set<String> unknown = fields.texts("unknown");
         known.forEach(name -> scope.checkVariable(name, fields.line("known"), where + ".when"));

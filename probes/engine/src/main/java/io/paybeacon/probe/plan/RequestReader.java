@@ -2,6 +2,7 @@ package io.paybeacon.probe.plan;
 
 import io.paybeacon.probe.plan.RequestTemplate.Body;
 import io.paybeacon.probe.plan.RequestTemplate.Field;
+import io.paybeacon.probe.plan.RequestTemplate.Version;
 import io.paybeacon.probe.yaml.Fields;
 import io.paybeacon.probe.yaml.Value;
 import io.paybeacon.probe.yaml.YamlNode;
@@ -12,7 +13,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Reads the request of an http step. */
 final class RequestReader {
@@ -20,7 +20,9 @@ final class RequestReader {
     private static final Set<String> METHODS =
             Set.of("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD");
     private static final List<String> BODIES = List.of("form", "json", "raw");
-    private static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
+
+    /** A header's name (RFC 9110, section 5.6.2). */
+    static final String TOKEN = "[A-Za-z0-9!#$%&'*+.^_`|~-]+";
 
     /** Headers that the engine writes itself; a second one would make the request ambiguous. */
     private static final Set<String> OWN_HEADERS =
@@ -34,7 +36,12 @@ final class RequestReader {
 
     RequestTemplate read(Fields http) {
         return new RequestTemplate(
-                method(http), path(http), headers(http), bearer(http), body(http));
+                method(http),
+                new AddressReader(scope).read(http),
+                version(http),
+                headers(http),
+                new AuthReader(scope).read(http),
+                body(http));
     }
 
     private static String method(Fields http) {
@@ -48,21 +55,19 @@ final class RequestReader {
         return method;
     }
 
-    private Template path(Fields http) {
-        YamlNode node = http.node("path").orElse(null);
-        if (node == null) {
-            http.missing("path", "write the path on the gateway's base URL, such as /v1/charges");
-            return Template.of(new Value.Text("/"));
+    private static Version version(Fields http) {
+        String text =
+                http.node("version")
+                        .map(node ->
+                                node instanceof YamlNode.Scalar scalar ? scalar.value().text() : "")
+                        .orElse(Version.HTTP_1_1.label());
+        for (Version version : Version.values()) {
+            if (version.label().equals(text)) {
+                return version;
+            }
         }
-        String text = node instanceof YamlNode.Scalar scalar ? scalar.value().text() : "";
-        String literal = text.replaceAll("\\$\\{[^}]*\\}", "x");
-        if (!literal.startsWith("/") || !literal.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-            http.problem(
-                    "path",
-                    "\"%s\" is not a path; begin with / and percent-encode what is not ASCII"
-                            .formatted(text));
-        }
-        return scope.template(node, http.path("path"));
+        http.problem("version", "\"%s\" is not a version; write \"1.1\" or \"2\"".formatted(text));
+        return Version.HTTP_1_1;
     }
 
     private List<Field> headers(Fields http) {
@@ -82,22 +87,6 @@ final class RequestReader {
                     headers.add(new Field(name, scope.templateWithSecrets(entry.node(), where)));
                 });
         return headers;
-    }
-
-    private @Nullable Template bearer(Fields http) {
-        YamlNode node = http.node("auth").orElse(null);
-        if (node == null) {
-            return null;
-        }
-        String text = node instanceof YamlNode.Scalar scalar ? scalar.value().text() : "";
-        if (!text.matches("bearer \\$\\{secret\\.[^}]+\\}")) {
-            http.problem("auth", "write bearer ${secret.name}, with a name of the plan's secrets");
-            return null;
-        }
-        YamlNode token =
-                new YamlNode.Scalar(
-                        node.line(), new Value.Text(text.substring("bearer ".length())));
-        return scope.templateWithSecrets(token, http.path("auth"));
     }
 
     private Body body(Fields http) {
@@ -135,11 +124,7 @@ final class RequestReader {
     private Body raw(Fields http) {
         Optional<YamlNode> node = http.node("raw");
         Fields raw =
-                Fields.of(
-                        node.orElseThrow(),
-                        http.path("raw"),
-                        List.of("contentType", "text"),
-                        scope.problems());
+                Fields.of(node.orElseThrow(), http.path("raw"), Shape.RAW.keys(), scope.problems());
         String contentType = raw.text("contentType", "write a media type, such as text/xml");
         Template text =
                 raw.node("text")

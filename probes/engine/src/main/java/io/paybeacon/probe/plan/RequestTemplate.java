@@ -9,16 +9,41 @@ import org.jspecify.annotations.Nullable;
  * A request before its variables have values.
  *
  * @param method HTTP method
- * @param path path and query on the gateway's base URL; inserted values are percent-encoded
+ * @param address where it goes
+ * @param version the version of HTTP that is spoken
  * @param headers in the order of the plan
- * @param bearer the token of the Authorization header, null when there is none
+ * @param auth the Authorization header, null when there is none
  * @param body what is sent
  */
 public record RequestTemplate(
-        String method, Template path, List<Field> headers, @Nullable Template bearer, Body body) {
+        String method,
+        Address address,
+        Version version,
+        List<Field> headers,
+        @Nullable Auth auth,
+        Body body) {
 
     /** A name with a value: a header or a form field. Names may repeat. */
     public record Field(String name, Template value) {}
+
+    /** Versions of HTTP. */
+    public enum Version {
+        /** HTTP/1.1. */
+        HTTP_1_1("1.1"),
+        /** HTTP/2: by ALPN over TLS, with prior knowledge without. */
+        HTTP_2("2");
+
+        private final String label;
+
+        Version(String label) {
+            this.label = label;
+        }
+
+        /** As it is written in plans. */
+        public String label() {
+            return label;
+        }
+    }
 
     /** The body of a request. */
     public sealed interface Body {
@@ -42,6 +67,7 @@ public record RequestTemplate(
 
     public RequestTemplate {
         requireNonNull(method, "method is null");
+        requireNonNull(address, "address is null");
         headers = List.copyOf(headers);
     }
 }

@@ -1,5 +1,8 @@
 package io.paybeacon.probe.plan;
 
+import com.google.re2j.Pattern;
+import com.google.re2j.PatternSyntaxException;
+import io.paybeacon.probe.limits.Limits;
 import io.paybeacon.probe.yaml.Nearest;
 import io.paybeacon.probe.yaml.Problems;
 import io.paybeacon.probe.yaml.Value;
@@ -14,6 +17,7 @@ final class Scope {
     private final Problems problems;
     private final Set<String> variables = new LinkedHashSet<>();
     private final Set<String> secrets = new LinkedHashSet<>();
+    private final Set<String> oauth2Clients = new LinkedHashSet<>();
 
     Scope(Problems problems) {
         this.problems = problems;
@@ -34,6 +38,14 @@ final class Scope {
 
     Set<String> secrets() {
         return secrets;
+    }
+
+    void declareOAuth2(String name) {
+        oauth2Clients.add(name);
+    }
+
+    Set<String> oauth2Clients() {
+        return oauth2Clients;
     }
 
     /** Reports a variable that does not exist at this point. */
@@ -95,21 +107,71 @@ final class Scope {
         return template;
     }
 
-    /** An amount such as {@code ${amount} ${currency}} or {@code 1099 USD}. */
+    /** An amount: {@code ${amount} ${currency}}, {@code 1099 USD}, {@code 10.99 USD major}. */
     SideEffect.AmountTemplate amount(YamlNode node, String where) {
         String text = node instanceof YamlNode.Scalar scalar ? scalar.value().text() : "";
         String[] words = text.strip().split(" +", -1);
-        if (words.length != 2) {
+        boolean major = words.length == 3 && words[2].equals("major");
+        if (words.length != 2 && !major) {
             problems.add(
                     node.line(),
                     where,
                     "it is not an amount; write minor units and currency, such as 1099 USD or"
-                            + " ${amount} ${currency}");
+                            + " ${amount} ${currency}, or with decimals 10.99 USD major");
             return new SideEffect.AmountTemplate(
-                    Template.of(new Value.Decimal("0")), Template.of(new Value.Text("XXX")));
+                    Template.of(new Value.Decimal("0")),
+                    Template.of(new Value.Text("XXX")),
+                    SideEffect.Unit.MINOR);
         }
         return new SideEffect.AmountTemplate(
-                parse(words[0], node.line(), where), parse(words[1], node.line(), where));
+                parse(words[0], node.line(), where),
+                parse(words[1], node.line(), where),
+                major ? SideEffect.Unit.MAJOR : SideEffect.Unit.MINOR);
+    }
+
+    /** An XPath, empty when the node is none. */
+    Optional<XmlPath> xmlPath(YamlNode node, String where) {
+        String text = node instanceof YamlNode.Scalar scalar ? scalar.value().text() : "";
+        try {
+            return Optional.of(XmlPath.parse(text));
+        } catch (IllegalArgumentException e) {
+            problems.add(node.line(), where, "\"%s\": %s".formatted(text, e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    /** A pattern in RE2's syntax, empty when the node is none. */
+    Optional<Pattern> pattern(YamlNode node, String where) {
+        String text = node instanceof YamlNode.Scalar scalar ? scalar.value().text() : "";
+        if (text.isEmpty() || text.length() > Limits.PATTERN_CHARS_MAX) {
+            problems.add(
+                    node.line(),
+                    where,
+                    "write a regular expression of 1 to %d characters"
+                            .formatted(Limits.PATTERN_CHARS_MAX));
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Pattern.compile(text));
+        } catch (PatternSyntaxException e) {
+            problems.add(
+                    node.line(),
+                    where,
+                    "\"%s\" is not a regular expression of RE2: %s"
+                            .formatted(text, e.getDescription()));
+            return Optional.empty();
+        }
+    }
+
+    /** A pattern whose group 1 is the value. */
+    Optional<Pattern> patternWithGroup(YamlNode node, String where) {
+        Optional<Pattern> pattern = pattern(node, where);
+        if (pattern.isPresent() && pattern.get().groupCount() < 1) {
+            problems.add(
+                    node.line(), where, "put the value in parentheses: group 1 is what is kept");
+            return Optional.empty();
+        }
+        return pattern;
     }
 
     /** A JSON path, empty when the node is none. */

@@ -52,10 +52,19 @@ public record SideEffect(Kind kind, @Nullable AmountTemplate amount) {
     /**
      * An amount of money in a plan.
      *
-     * @param minor amount in minor units
+     * @param number how much, in the unit
      * @param currency ISO 4217 code in either case
+     * @param unit what the number counts
      */
-    public record AmountTemplate(Template minor, Template currency) {}
+    public record AmountTemplate(Template number, Template currency, Unit unit) {}
+
+    /** What the number of an amount counts. */
+    public enum Unit {
+        /** Minor units, such as 1099 for 10.99 USD. */
+        MINOR,
+        /** The currency itself, with its decimals, such as 10.99. */
+        MAJOR
+    }
 
     public SideEffect {
         requireNonNull(kind, "kind is null");

@@ -4,7 +4,6 @@ import io.paybeacon.probe.limits.Limits;
 import io.paybeacon.probe.yaml.Fields;
 import io.paybeacon.probe.yaml.YamlNode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,43 +14,47 @@ import org.jspecify.annotations.Nullable;
 /** Reads one step. */
 final class StepReader {
 
-    private static final List<String> KINDS = List.of("http", "webhookArrives", "replay");
-    private static final List<String> COMMON = List.of("name", "timeout");
-    private static final List<String> OF_HTTP =
-            List.of("http", "extract", "assert", "expectDecline", "releasedWhen");
-    private static final List<String> REQUEST_KEYS =
-            List.of(
-                    "method",
-                    "path",
-                    "headers",
-                    "auth",
-                    "form",
-                    "json",
-                    "raw",
-                    "idempotent",
-                    "sideEffect",
-                    "amount",
-                    "bodyBytesMax");
+    /** The kinds of steps, by the key that tells them. */
+    private static final Map<String, Shape> KINDS = kinds();
 
     private final Scope scope;
+    private final NetworkStepReader networkSteps;
 
     StepReader(Scope scope) {
         this.scope = scope;
+        this.networkSteps = new NetworkStepReader(scope);
     }
 
-    /** The step of a node; empty when its kind is not to be made out. */
-    Optional<Step> read(YamlNode node, String where, List<String> further) {
+    private static Map<String, Shape> kinds() {
+        Map<String, Shape> kinds = new LinkedHashMap<>();
+        kinds.put("http", Shape.HTTP_STEP);
+        kinds.put("tcp", Shape.TCP_STEP);
+        kinds.put("tls", Shape.TLS_STEP);
+        kinds.put("dns", Shape.DNS_STEP);
+        kinds.put("grpcHealth", Shape.GRPC_HEALTH_STEP);
+        kinds.put("webhookArrives", Shape.WEBHOOK_STEP);
+        kinds.put("replay", Shape.REPLAY_CLEANUP);
+        return kinds;
+    }
+
+    /**
+     * The step of a node; empty when its kind is not to be made out.
+     *
+     * @param cleanup whether it stands under {@code always}
+     */
+    Optional<Step> read(YamlNode node, String where, boolean cleanup) {
         String kind = kind(node, where);
-        List<String> known = new ArrayList<>(COMMON);
-        known.addAll(further);
-        known.addAll(kind.equals("http") ? OF_HTTP : kind.isEmpty() ? KINDS : List.of(kind));
-        Fields fields = Fields.of(node, where, known, scope.problems());
+        Fields fields = Fields.of(node, where, keys(kind, cleanup), scope.problems());
         String name = name(fields);
         Duration timeout =
                 fields.duration("timeout", Limits.PLAN_TIMEOUT_MAX)
                         .orElse(Limits.STEP_TIMEOUT_DEFAULT);
         return switch (kind) {
             case "http" -> Optional.of(http(fields, name, timeout));
+            case "tcp" -> Optional.of(networkSteps.tcp(fields, name, timeout));
+            case "tls" -> Optional.of(networkSteps.tls(fields, name, timeout));
+            case "dns" -> Optional.of(networkSteps.dns(fields, name, timeout));
+            case "grpcHealth" -> Optional.of(networkSteps.grpcHealth(fields, name, timeout));
             case "webhookArrives" ->
                     fields.optionalText(kind, "write the event type, such as charge.succeeded")
                             .map(type -> new Step.WebhookArrives(name, timeout, type));
@@ -62,12 +65,23 @@ final class StepReader {
         };
     }
 
+    private static List<String> keys(String kind, boolean cleanup) {
+        Shape shape = KINDS.getOrDefault(kind, Shape.HTTP_STEP);
+        Shape there = cleanup && shape == Shape.HTTP_STEP ? Shape.HTTP_CLEANUP : shape;
+        if (!kind.isEmpty()) {
+            return there.keys();
+        }
+        return Shape.Keys.with(List.copyOf(KINDS.keySet()), "name", "timeout");
+    }
+
     private String kind(YamlNode node, String where) {
         if (!(node instanceof YamlNode.Mapping mapping)) {
             return "";
         }
         List<String> given =
-                KINDS.stream().filter(kind -> mapping.entries().containsKey(kind)).toList();
+                KINDS.keySet().stream()
+                        .filter(kind -> mapping.entries().containsKey(kind))
+                        .toList();
         if (given.size() == 1) {
             return given.getFirst();
         }
@@ -77,7 +91,7 @@ final class StepReader {
                         where,
                         "a step needs exactly one of %s, and has %s"
                                 .formatted(
-                                        String.join(", ", KINDS),
+                                        String.join(", ", KINDS.keySet()),
                                         given.isEmpty() ? "none" : String.join(", ", given)));
         return given.isEmpty() ? "" : given.getFirst();
     }
@@ -95,24 +109,31 @@ final class StepReader {
 
     private Step http(Fields step, String name, Duration timeout) {
         YamlNode node = step.node("http").orElseThrow();
-        Fields http = Fields.of(node, step.path("http"), REQUEST_KEYS, scope.problems());
+        Fields http = Fields.of(node, step.path("http"), Shape.HTTP.keys(), scope.problems());
         RequestTemplate request = new RequestReader(scope).read(http);
         SideEffect effect = effect(http);
         int bodyBytesMax =
                 http.wholeNumber("bodyBytesMax", 1, Limits.BODY_BYTES_MAX)
                         .map(Long::intValue)
                         .orElse(Limits.BODY_BYTES_MAX);
-        List<Extraction> extractions = extractions(step);
+        int redirectsMax =
+                http.wholeNumber("redirects", 0, Limits.REDIRECTS_MAX)
+                        .map(Long::intValue)
+                        .orElse(0);
+        List<Extraction> extractions = new ExtractionReader(scope).read(step);
         return new Step.Http(
                 name,
                 timeout,
                 request,
                 effect,
                 http.flag("idempotent"),
+                http.flag("replayCheck"),
                 extractions,
-                new AssertionReader(scope).read(step),
+                new AssertionReader(scope).read(step, AssertionReader.OF_HTTP),
                 expectDecline(step),
                 valueSets(step, "releasedWhen"),
+                step.duration("goneAfter", Limits.GONE_AFTER_MAX).orElse(null),
+                redirectsMax,
                 bodyBytesMax);
     }
 
@@ -124,50 +145,6 @@ final class StepReader {
             http.problem("amount", "only a step with sideEffect: hold has an amount");
         }
         return kind.map(found -> new SideEffect(found, amount.orElse(null))).orElse(null);
-    }
-
-    private List<Extraction> extractions(Fields step) {
-        List<Extraction> extractions = new ArrayList<>();
-        step.entries("extract", "write a mapping of variables to JSON paths")
-                .forEach((variable, entry) -> {
-                    String where = step.path("extract") + "." + variable;
-                    checkName(variable, entry.keyLine(), where);
-                    extraction(variable, entry.node(), where).ifPresent(extractions::add);
-                    scope.declareVariable(variable);
-                });
-        return extractions;
-    }
-
-    private void checkName(String variable, int line, String where) {
-        if (!variable.matches("[A-Za-z_][A-Za-z0-9_]*") || variable.equals(Template.RUN)) {
-            scope.problems()
-                    .add(
-                            line,
-                            where,
-                            "\"%s\" is not a variable's name; use letters, digits and underscores,"
-                                            .formatted(variable)
-                                    + " and not \"run\"");
-        }
-    }
-
-    private Optional<Extraction> extraction(String variable, YamlNode node, String where) {
-        if (node instanceof YamlNode.Mapping) {
-            Fields fields =
-                    Fields.of(node, where, List.of("json", "header", "optional"), scope.problems());
-            if (fields.has("header")) {
-                return fields.optionalText("header", "write the name of a header")
-                        .map(header ->
-                                new Extraction.FromHeader(
-                                        variable, fields.flag("optional"), header));
-            }
-            if (!fields.has("json")) {
-                fields.missing("json", "say where the value stands: json or header");
-            }
-            return fields.node("json")
-                    .flatMap(child -> scope.path(child, fields.path("json")))
-                    .map(path -> new Extraction.FromJson(variable, fields.flag("optional"), path));
-        }
-        return scope.path(node, where).map(path -> new Extraction.FromJson(variable, false, path));
     }
 
     private static Step.@Nullable ExpectedDecline expectDecline(Fields step) {

@@ -3,6 +3,7 @@ package io.paybeacon.probe.plan;
 import io.paybeacon.probe.yaml.Value;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -77,6 +78,13 @@ public record Template(List<Part> parts) {
         return name.startsWith(SECRET_PREFIX)
                 ? new SecretReference(name.substring(SECRET_PREFIX.length()))
                 : new Variable(name);
+    }
+
+    /** Its value when it refers to nothing. */
+    public Optional<Value> literal() {
+        return parts.size() == 1 && parts.getFirst() instanceof Literal literal
+                ? Optional.of(literal.value())
+                : Optional.empty();
     }
 
     /** Names of the variables that it refers to. */

@@ -2,6 +2,8 @@ package io.paybeacon.probe.result;
 
 import static java.util.Objects.requireNonNull;
 
+import io.paybeacon.core.event.ProbeEvent.Connection;
+import io.paybeacon.core.event.ProbeEvent.Purpose;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
@@ -9,31 +11,34 @@ import org.jspecify.annotations.Nullable;
  * One attempt on the wire. There are exactly as many of these as the gateway could see attempts.
  *
  * @param purpose why it was made
+ * @param connection over what kind of connection
  * @param phases where its time went
  * @param status HTTP status, empty when no response head arrived
- * @param failure null when a whole response arrived, whatever its status
- * @param bodyBytes bytes of the response body
+ * @param failure why it failed, or why what it brought does not do; null when it does
+ * @param bodyBytes bytes that arrived: of the response body, or of a dialogue
  */
 public record AttemptResult(
         Purpose purpose,
+        Connection connection,
         Phases phases,
         OptionalInt status,
         @Nullable Failure failure,
         long bodyBytes) {
 
-    /** Why an attempt was made. */
-    public enum Purpose {
-        /** The step itself: the only kind that belongs in the gateway's latency. */
-        FLOW,
-        /** The same request under the same idempotency key, to learn a lost response. */
-        RECOVERY,
-        /** Cleaning up after the flow. */
-        CLEANUP
-    }
-
     public AttemptResult {
         requireNonNull(purpose, "purpose is null");
+        requireNonNull(connection, "connection is null");
         requireNonNull(phases, "phases is null");
         requireNonNull(status, "status is null");
+    }
+
+    /** The same attempt with the verdict on what it brought; an earlier failure stays. */
+    public AttemptResult judged(@Nullable Failure verdict) {
+        return failure != null || verdict == null ? this : failed(verdict);
+    }
+
+    /** The same attempt with that failure. */
+    public AttemptResult failed(Failure other) {
+        return new AttemptResult(purpose, connection, phases, status, other, bodyBytes);
     }
 }

@@ -2,6 +2,7 @@ package io.paybeacon.probe.result;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -20,6 +21,14 @@ public record CleanupResult(State state, List<StepResult> steps) {
         CLEANED,
         /** Money may still be held or owed; the journal keeps it for a further try. */
         ORPHANED
+    }
+
+    /** Two cleanups as one: as bad as the worse of them. */
+    public static CleanupResult both(CleanupResult first, CleanupResult second) {
+        List<StepResult> all = new ArrayList<>(first.steps);
+        all.addAll(second.steps);
+        State worse = first.state.compareTo(second.state) >= 0 ? first.state : second.state;
+        return new CleanupResult(worse, all);
     }
 
     public CleanupResult {

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * in which the attempt failed lasts until the failure. Nanoseconds of the monotonic clock.
  *
  * @param nanos duration of each phase that was reached
- * @param totalNanos from the start of the attempt to its end
+ * @param totalNanos from the start of the attempt to its end, what was waited for before included
  */
 public record Phases(Map<Phase, Long> nanos, long totalNanos) {
 
@@ -28,6 +28,14 @@ public record Phases(Map<Phase, Long> nanos, long totalNanos) {
     public OptionalLong of(Phase phase) {
         Long value = nanos.get(phase);
         return value == null ? OptionalLong.empty() : OptionalLong.of(value);
+    }
+
+    /** The same with a phase that came before the others, and that is in the total then. */
+    public Phases with(Phase phase, long phaseNanos) {
+        Map<Phase, Long> all = new EnumMap<>(Phase.class);
+        all.putAll(nanos);
+        all.merge(phase, phaseNanos, Math::addExact);
+        return new Phases(all, totalNanos + phaseNanos);
     }
 
     /** What the phases leave of the total: time between them that is the agent's own. */

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param plan name of the plan
  * @param gateway gateway account of the probe
  * @param live whether the plan moves real money
+ * @param confirmation whether it repeated a run that had failed: evidence, never a sample
  * @param traceId W3C trace id that every attempt of the run carried, 32 hex digits
  * @param dueAt when the run was due; for a run started by hand, when it was asked for
  * @param startedAt when it started
@@ -25,7 +26,9 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it stopped, null when it passed
  * @param steps the steps that ran
  * @param cleanup what happened to what it left
- * @param debugLog what was sent, received and checked, redacted
+ * @param spans the trace of the run: one span for the transaction, under it one for each step that
+ *     ran, cleanup included, and under that one for each attempt
+ * @param debugLog what was sent, received, checked and timed, redacted
  */
 public record RunResult(
         String runId,
@@ -33,6 +36,7 @@ public record RunResult(
         String plan,
         String gateway,
         boolean live,
+        boolean confirmation,
         String traceId,
         Instant dueAt,
         Instant startedAt,
@@ -42,6 +46,7 @@ public record RunResult(
         @Nullable Failure failure,
         List<StepResult> steps,
         CleanupResult cleanup,
+        List<Span> spans,
         List<String> debugLog) {
 
     public RunResult {
@@ -50,6 +55,7 @@ public record RunResult(
         requireNonNull(startedAt, "startedAt is null");
         requireNonNull(cleanup, "cleanup is null");
         steps = List.copyOf(steps);
+        spans = List.copyOf(spans);
         debugLog = List.copyOf(debugLog);
     }
 

@@ -2,6 +2,7 @@ package io.paybeacon.probe.result;
 
 import static java.util.Objects.requireNonNull;
 
+import io.paybeacon.core.event.ProbeEvent.Purpose;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,11 @@ public record StepResult(
         attempts = List.copyOf(attempts);
     }
 
+    /** The same step with that failure. */
+    public StepResult failed(Failure other) {
+        return new StepResult(step, other, offsetNanos, durationNanos, waited, attempts);
+    }
+
     /** Whether the step passed. */
     public boolean passed() {
         return failure == null;
@@ -38,7 +44,6 @@ public record StepResult(
     public boolean recovered() {
         return attempts.stream()
                 .anyMatch(attempt ->
-                        attempt.purpose() == AttemptResult.Purpose.RECOVERY
-                                && attempt.failure() == null);
+                        attempt.purpose() == Purpose.RECOVERY && attempt.failure() == null);
     }
 }

@@ -1,112 +1,135 @@
 package io.paybeacon.probe.run;
 
 import io.paybeacon.core.event.ProbeReason;
-import io.paybeacon.probe.http.HttpAttempt.Response;
+import io.paybeacon.probe.http.TlsFacts;
 import io.paybeacon.probe.plan.Assertion;
-import io.paybeacon.probe.plan.Assertion.Expectation;
 import io.paybeacon.probe.plan.DocumentPath;
+import io.paybeacon.probe.plan.SideEffect;
 import io.paybeacon.probe.plan.Step;
-import io.paybeacon.probe.plan.Template;
 import io.paybeacon.probe.result.Failure;
 import io.paybeacon.probe.yaml.Value;
+import java.time.Instant;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** Checks the assertions of a step against one response; the first that does not hold counts. */
+/** Checks the assertions of an http step; the first that does not hold counts. */
 final class AssertionCheck {
 
-    private final Response response;
-    private final @Nullable Object document;
-    private final long latencyNanos;
-    private final Map<String, Value> variables;
+    /**
+     * What came back besides the response.
+     *
+     * @param latencyNanos what the attempts of the step took, connections included
+     * @param tls what the peer showed; null without TLS
+     * @param now agent's wall clock
+     */
+    record Circumstances(long latencyNanos, @Nullable TlsFacts tls, Instant now) {}
 
+    private final Content content;
+    private final Circumstances circumstances;
+    private final ExpectationCheck expectations;
+    private final Consumer<String> notes;
+
+    /** A check that notes each assertion with its outcome. */
     AssertionCheck(
-            Response response,
-            @Nullable Object document,
-            long latencyNanos,
-            Map<String, Value> variables) {
-        this.response = response;
-        this.document = document;
-        this.latencyNanos = latencyNanos;
-        this.variables = variables;
+            Content content,
+            Circumstances circumstances,
+            Map<String, Value> variables,
+            Consumer<String> notes) {
+        this.content = content;
+        this.circumstances = circumstances;
+        this.expectations = new ExpectationCheck(variables);
+        this.notes = notes;
     }
 
-    @Nullable Failure check(Step.Http step) {
+    @Nullable Failure check(Step.Http step) throws Content.Unreadable {
+        int number = 0;
         for (Assertion assertion : step.assertions()) {
             Failure failure = check(assertion);
+            String kind = assertion.getClass().getSimpleName();
+            notes.accept(
+                    "asserted %d, %s: %s"
+                            .formatted(number, kind, failure == null ? "holds" : failure.detail()));
             if (failure != null) {
                 return failure;
             }
+            number++;
         }
         return null;
     }
 
-    private @Nullable Failure check(Assertion assertion) {
+    private @Nullable Failure check(Assertion assertion) throws Content.Unreadable {
         return switch (assertion) {
             case Assertion.Status _ -> null; // judged before the body is read
-            case Assertion.Json json ->
-                    compare(json.path().toString(), at(json.path()), json.expectation());
+            case Assertion.Json json -> check(json);
             case Assertion.Header header ->
-                    compare(
-                            "header " + header.name(),
-                            response.header(header.name()).map(Value.Text::new).orElse(null),
-                            header.expectation());
-            case Assertion.BodyBytes bytes ->
-                    response.body().length() <= bytes.max()
-                            ? null
-                            : broken(
-                                    "the body has %d bytes, at most %d are expected"
-                                            .formatted(response.body().length(), bytes.max()));
+                    failure(
+                            expectations.broken(
+                                    "header " + header.name(),
+                                    content.header(header.name()),
+                                    false,
+                                    header.expectation()));
+            case Assertion.Xml xml -> {
+                Value value = content.xml(xml.path());
+                boolean typed = value != null && !(value instanceof Value.Text);
+                yield failure(
+                        expectations.broken(
+                                xml.path().toString(), value, typed, xml.expectation()));
+            }
+            case Assertion.Body body ->
+                    failure(
+                            expectations.broken(
+                                    "the body",
+                                    new Value.Text(content.text()),
+                                    false,
+                                    body.expectation()));
+            case Assertion.BodyBytes bytes -> check(bytes);
             case Assertion.Latency latency ->
-                    latencyNanos <= latency.max().toNanos()
-                            ? null
-                            : broken(
-                                    "it took %d ms, at most %d are expected"
-                                            .formatted(
-                                                    latencyNanos / 1_000_000,
-                                                    latency.max().toMillis()));
-            case Assertion.Amount amount -> compareAmount(amount);
+                    ConnectionCheck.check(latency, circumstances.latencyNanos());
+            case Assertion.CertificateDays days ->
+                    ConnectionCheck.check(days, circumstances.tls(), circumstances.now());
+            case Assertion.TlsProtocol protocol ->
+                    ConnectionCheck.check(protocol, circumstances.tls());
+            case Assertion.Amount amount -> check(amount);
+            case Assertion.DnsAnswer _ ->
+                    throw new IllegalStateException("A plan asks HTTP for DNS answers");
         };
     }
 
-    private @Nullable Failure compare(
-            String subject, @Nullable Object actual, Expectation expectation) {
-        return switch (expectation) {
-            case Expectation.Present _ -> actual != null ? null : broken(subject + " is not there");
-            case Expectation.Absent _ ->
-                    actual == null ? null : broken(subject + " is there: " + show(actual));
-            case Expectation.EqualTo equal ->
-                    isSame(actual, equal.value())
-                            ? null
-                            : broken(
-                                    "%s is %s, expected %s"
-                                            .formatted(
-                                                    subject,
-                                                    show(actual),
-                                                    Value.show(value(equal.value()))));
-            case Expectation.OneOf set ->
-                    set.values().stream().anyMatch(template -> isSame(actual, template))
-                            ? null
-                            : broken(
-                                    "%s is %s, expected one of %s"
-                                            .formatted(subject, show(actual), showAll(set)));
-        };
+    private @Nullable Failure check(Assertion.BodyBytes bytes) {
+        int length = content.response().body().length();
+        return length <= bytes.max()
+                ? null
+                : broken(
+                        "the body has %d bytes, at most %d are expected"
+                                .formatted(length, bytes.max()));
     }
 
-    private @Nullable Failure compareAmount(Assertion.Amount amount) {
-        Object minor = at(amount.amountPath());
+    private @Nullable Failure check(Assertion.Json json) throws Content.Unreadable {
+        return failure(
+                expectations.broken(
+                        json.path().toString(), at(json.path()), true, json.expectation()));
+    }
+
+    /** Whether what the body says is as a decline's condition wants it. */
+    boolean holds(Assertion.Json condition) throws Content.Unreadable {
+        return check(condition) == null;
+    }
+
+    private @Nullable Failure check(Assertion.Amount amount) throws Content.Unreadable {
+        Object number = at(amount.amountPath());
         Object currency = at(amount.currencyPath());
-        if (!(minor instanceof Value actualMinor) || !(currency instanceof Value actualCurrency)) {
+        if (!(number instanceof Value actual) || !(currency instanceof Value actualCurrency)) {
             return new Failure(
                     ProbeReason.SCHEMA,
                     "no amount at %s, or no currency at %s"
                             .formatted(amount.amountPath(), amount.currencyPath()));
         }
-        Value expectedMinor = value(amount.expected().minor());
-        Value expectedCurrency = value(amount.expected().currency());
+        Value expected = expectations.value(amount.expected().number());
+        Value expectedCurrency = expectations.value(amount.expected().currency());
         boolean same =
-                isNumber(actualMinor, expectedMinor)
+                isSameNumber(actual, expected, amount.expected().unit())
                         && actualCurrency.text().equalsIgnoreCase(expectedCurrency.text());
         return same
                 ? null
@@ -114,47 +137,34 @@ final class AssertionCheck {
                         ProbeReason.AMOUNT_MISMATCH,
                         "%s %s at %s, expected %s %s"
                                 .formatted(
-                                        Value.show(actualMinor),
+                                        Value.show(actual),
                                         actualCurrency.text(),
                                         amount.amountPath(),
-                                        expectedMinor.text(),
+                                        expected.text(),
                                         expectedCurrency.text()));
     }
 
-    private static boolean isNumber(Value actual, Value expected) {
-        return actual instanceof Value.Decimal
-                && expected.text().matches("-?[0-9]{1,18}")
-                && Value.same(actual, new Value.Decimal(expected.text()));
+    /** Minor units are numbers; amounts with decimals travel as texts too, such as "10.99". */
+    private static boolean isSameNumber(Value actual, Value expected, SideEffect.Unit unit) {
+        Optional<Value.Decimal> wanted = Value.Decimal.parse(expected.text());
+        Optional<Value.Decimal> found =
+                switch (unit) {
+                    case MINOR ->
+                            actual instanceof Value.Decimal number
+                                    ? Optional.of(number)
+                                    : Optional.empty();
+                    case MAJOR -> Value.Decimal.parse(actual.text());
+                };
+        return wanted.isPresent() && found.isPresent() && Value.same(found.get(), wanted.get());
     }
 
-    private boolean isSame(@Nullable Object actual, Template expected) {
-        return actual instanceof Value value && Value.same(value, value(expected));
-    }
-
-    private @Nullable Object at(DocumentPath path) {
+    private @Nullable Object at(DocumentPath path) throws Content.Unreadable {
+        Object document = content.json();
         return document == null ? null : path.read(document);
     }
 
-    private Value value(Template template) {
-        return template.value(name -> {
-            Value value = variables.get(name);
-            return value == null ? new Value.Text("") : value;
-        });
-    }
-
-    private String showAll(Expectation.OneOf set) {
-        return set.values().stream()
-                .map(template -> Value.show(value(template)))
-                .collect(Collectors.joining(", "));
-    }
-
-    private static String show(@Nullable Object actual) {
-        return switch (actual) {
-            case null -> "absent";
-            case Value value -> Value.show(value);
-            case Map<?, ?> _ -> "an object";
-            default -> "an array";
-        };
+    private static @Nullable Failure failure(Optional<String> broken) {
+        return broken.map(AssertionCheck::broken).orElse(null);
     }
 
     private static Failure broken(String detail) {

@@ -26,7 +26,18 @@ final class Cleanup {
         this.gate = gate;
     }
 
+    /** Cleans up a run and its doubles, one after the other. */
     Future<CleanupResult> run(Flight flight) {
+        Future<CleanupResult> cleaned = runOne(flight);
+        for (Flight twin : flight.twins()) {
+            cleaned =
+                    cleaned.compose(
+                            first -> runOne(twin).map(second -> CleanupResult.both(first, second)));
+        }
+        return cleaned;
+    }
+
+    private Future<CleanupResult> runOne(Flight flight) {
         boolean needed = flight.outstanding();
         List<StepResult> results = new ArrayList<>();
         long endOffset = flight.offset() + Limits.CLEANUP_TIMEOUT.toNanos();
@@ -84,9 +95,9 @@ final class Cleanup {
                 yield httpSteps.cleanup(
                         flight, replay.name(), repeated.orElseThrow(), true, deadline);
             }
-            case Step.WebhookArrives wait ->
+            case Step.WebhookArrives _, Step.Tcp _, Step.Tls _, Step.Dns _, Step.GrpcHealth _ ->
                     throw new IllegalStateException(
-                            "A plan with a wait in its cleanup was accepted: " + wait.name());
+                            "A plan whose cleanup cleans nothing was accepted: " + step.name());
         };
     }
 }

@@ -12,9 +12,12 @@ final class DebugLog {
     /** Characters of a text that are looked at; the rest is cut off before redaction. */
     private static final int LOOKED_AT_CHARS_MAX = 16 * Limits.DEBUG_LINE_CHARS_MAX;
 
-    private final Redactor redactor;
+    private Redactor redactor;
     private final List<String> lines = new ArrayList<>();
     private int dropped;
+
+    /** Lines that were masked before the last secret was known. */
+    private int stale;
 
     DebugLog(Redactor redactor) {
         this.redactor = redactor;
@@ -34,6 +37,15 @@ final class DebugLog {
         lines.add(String.format(Locale.ROOT, "%8.1f ms  %s", offsetNanos / 1e6, line));
     }
 
+    /** From now on this is masked too, also in the lines that are there already. */
+    void conceal(String secret) {
+        Redactor more = redactor.with(secret);
+        if (more != redactor) {
+            redactor = more;
+            stale = lines.size();
+        }
+    }
+
     String redact(String text) {
         return redactor.redact(text);
     }
@@ -43,6 +55,8 @@ final class DebugLog {
     }
 
     List<String> lines() {
+        lines.subList(0, stale).replaceAll(redactor::redact);
+        stale = 0;
         List<String> all = new ArrayList<>(lines);
         if (dropped > 0) {
             all.add("%d further lines were dropped".formatted(dropped));

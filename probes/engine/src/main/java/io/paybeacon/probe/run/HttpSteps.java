@@ -1,100 +1,163 @@
 package io.paybeacon.probe.run;
 
+import io.paybeacon.core.event.ProbeEvent.Purpose;
 import io.paybeacon.core.event.ProbeReason;
 import io.paybeacon.probe.http.HttpAttempt;
-import io.paybeacon.probe.http.HttpCall;
-import io.paybeacon.probe.http.HttpProbe;
 import io.paybeacon.probe.plan.SideEffect;
 import io.paybeacon.probe.plan.Step;
 import io.paybeacon.probe.result.AttemptResult;
-import io.paybeacon.probe.result.AttemptResult.Purpose;
 import io.paybeacon.probe.result.Failure;
 import io.paybeacon.probe.result.StepResult;
+import io.paybeacon.probe.run.AssertionCheck.Circumstances;
+import io.paybeacon.probe.run.HttpConversation.Outcome;
 import io.paybeacon.probe.yaml.Value;
 import io.vertx.core.Future;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.OptionalInt;
+import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Executes http steps: in the flow, as a recovery of a lost response, and in the cleanup. */
 final class HttpSteps {
 
-    private final HttpProbe probe;
+    private final HttpSender sender;
+    private final Tokens tokens;
     private final MoneyGate gate;
+    private final InstantSource clock;
 
-    HttpSteps(HttpProbe probe, MoneyGate gate) {
-        this.probe = probe;
+    HttpSteps(HttpSender sender, Tokens tokens, MoneyGate gate, InstantSource clock) {
+        this.sender = sender;
+        this.tokens = tokens;
         this.gate = gate;
+        this.clock = clock;
+    }
+
+    /** A step of the flow while it is under way. */
+    private record Underway(Flight flight, Step.Http step, @Nullable String key, long offset) {
+
+        StepResult ends(@Nullable Failure failure, List<AttemptResult> attempts) {
+            return flight.endStep(step.name(), offset, failure, attempts);
+        }
     }
 
     /** Executes a step of the flow. */
     Future<StepResult> flow(Flight flight, Step.Http step, Duration deadline) {
-        long offset = flight.offset();
         String key = step.idempotent() ? flight.key(step) : null;
-        HttpCall call;
-        try {
-            call = build(flight, step, key, deadline);
-        } catch (IllegalArgumentException e) {
-            return Future.succeededFuture(result(flight, step.name(), offset, fault(e), List.of()));
-        }
-        return gate.admit(flight, step, key)
-                .compose(stop ->
-                        stop.isPresent()
-                                ? Future.succeededFuture(
-                                        result(flight, step.name(), offset, stop.get(), List.of()))
-                                : send(flight, call)
-                                        .compose(attempt ->
-                                                settle(flight, step, key, offset, attempt)));
+        Underway underway = new Underway(flight, step, key, flight.beginStep());
+        return converse(
+                        flight,
+                        step,
+                        key,
+                        Purpose.FLOW,
+                        deadline,
+                        () -> gate.admit(flight, step, key))
+                .compose(outcome -> settle(underway, outcome));
     }
 
-    private Future<StepResult> settle(
-            Flight flight, Step.Http step, @Nullable String key, long offset, HttpAttempt attempt) {
-        AttemptResult first = attemptResult(Purpose.FLOW, attempt);
-        HttpAttempt.Response response = attempt.response();
-        Failure failure = attempt.failure();
-        if (response != null) {
-            Verdict verdict =
-                    judge(flight)
-                            .judge(
-                                    step,
-                                    response,
-                                    attempt.phases().totalNanos(),
-                                    flight.variables());
+    private Future<Outcome> converse(
+            Flight flight,
+            Step.Http step,
+            @Nullable String key,
+            Purpose purpose,
+            Duration deadline,
+            Supplier<Future<Optional<Failure>>> admission) {
+        return new HttpConversation(
+                        sender,
+                        tokens,
+                        flight,
+                        new HttpConversation.Request(step, key, purpose, deadline, admission))
+                .hold();
+    }
+
+    /** What changes nothing at the gateway needs no leave. */
+    private static Future<Optional<Failure>> admitted() {
+        return Future.succeededFuture(Optional.empty());
+    }
+
+    private Future<StepResult> settle(Underway underway, Outcome outcome) {
+        Flight flight = underway.flight();
+        Step.Http step = underway.step();
+        HttpAttempt last = outcome.last();
+        Failure failure = outcome.failure();
+        if (last == null) {
+            return Future.succeededFuture(underway.ends(failure, outcome.attempts()));
+        }
+        HttpAttempt.Response response = last.response();
+        if (response != null && failure == null) {
+            Verdict verdict = judge(flight, last, response, outcome).judge(step);
+            List<AttemptResult> attempts = judged(outcome.attempts(), verdict.failure());
             return absorb(flight, step, verdict, verdict.refused())
-                    .map(_ ->
-                            result(flight, step.name(), offset, verdict.failure(), List.of(first)));
+                    .compose(_ ->
+                            verdict.failure() == null && step.replayCheck()
+                                    ? checkReplay(underway, verdict, attempts)
+                                    : Future.succeededFuture(
+                                            underway.ends(verdict.failure(), attempts)));
         }
-        if (!attempt.maybeReceived()) {
-            return gate.refused(flight, step)
-                    .map(_ -> result(flight, step.name(), offset, failure, List.of(first)));
+        List<AttemptResult> attempts = judged(outcome.attempts(), failure);
+        if (!last.maybeReceived()) {
+            return gate.refused(flight, step).map(_ -> underway.ends(failure, attempts));
         }
+        String key = underway.key();
         if (step.effect() == null || key == null) {
-            return Future.succeededFuture(
-                    result(flight, step.name(), offset, failure, List.of(first)));
+            return Future.succeededFuture(underway.ends(failure, attempts));
         }
         return recover(flight, step, key)
-                .map(second ->
-                        result(flight, step.name(), offset, failure, List.of(first, second)));
+                .map(further -> underway.ends(failure, joined(attempts, further)));
     }
 
     /** Asks again under the same key for the lost answer. The step has failed all the same. */
-    private Future<AttemptResult> recover(Flight flight, Step.Http step, String key) {
+    private Future<List<AttemptResult>> recover(Flight flight, Step.Http step, String key) {
         flight.note("the response was lost; asking again under the same key");
-        HttpCall call = build(flight, step, key, step.timeout());
-        return send(flight, call)
-                .compose(attempt -> {
-                    HttpAttempt.Response response = attempt.response();
-                    AttemptResult result = attemptResult(Purpose.RECOVERY, attempt);
-                    if (response == null) {
-                        return Future.succeededFuture(result);
+        return converse(flight, step, key, Purpose.RECOVERY, step.timeout(), HttpSteps::admitted)
+                .compose(outcome -> {
+                    HttpAttempt last = outcome.last();
+                    HttpAttempt.Response response = last == null ? null : last.response();
+                    if (last == null || response == null || outcome.failure() != null) {
+                        return Future.succeededFuture(outcome.attempts());
                     }
-                    Verdict verdict = judge(flight).readOnly(step, response);
-                    return absorb(flight, step, verdict, verdict.declined()).map(result);
+                    Verdict verdict = judge(flight, last, response, outcome).readOnly(step);
+                    return absorb(flight, step, verdict, verdict.declined())
+                            .map(outcome.attempts());
+                });
+    }
+
+    /** Asks the same under the same key, after the step has passed: nothing further may happen. */
+    private Future<StepResult> checkReplay(
+            Underway underway, Verdict first, List<AttemptResult> before) {
+        Flight flight = underway.flight();
+        Step.Http step = underway.step();
+        flight.note("the same again under the same key: the answer must name the same object");
+        Duration ofPlan = flight.target().plan().timeout().minusNanos(flight.workedNanos());
+        Duration deadline = step.timeout().compareTo(ofPlan) < 0 ? step.timeout() : ofPlan;
+        return converse(
+                        flight,
+                        step,
+                        underway.key(),
+                        Purpose.REPLAY_CHECK,
+                        deadline,
+                        HttpSteps::admitted)
+                .compose(outcome -> {
+                    HttpAttempt last = outcome.last();
+                    HttpAttempt.Response response = last == null ? null : last.response();
+                    if (last == null || response == null || outcome.failure() != null) {
+                        return Future.succeededFuture(
+                                underway.ends(
+                                        outcome.failure(), joined(before, outcome.attempts())));
+                    }
+                    Verdict second = judge(flight, last, response, outcome).judge(step);
+                    Failure failure = ReplayCheck.compare(step, first, second);
+                    List<AttemptResult> all = joined(before, judged(outcome.attempts(), failure));
+                    boolean another = ReplayCheck.namesAnother(step, first, second);
+                    Future<Void> kept =
+                            another
+                                    ? gate.twin(flight, step, underway.key(), second.extracted())
+                                    : Future.succeededFuture();
+                    return kept.map(_ -> underway.ends(failure, all));
                 });
     }
 
@@ -107,47 +170,30 @@ final class HttpSteps {
      */
     Future<@Nullable StepResult> cleanup(
             Flight flight, String name, Step.Http step, boolean replay, Duration deadline) {
-        long offset = flight.offset();
+        long offset = flight.beginStep();
         String key =
                 !step.idempotent() ? null : replay ? flight.key(step) : flight.cleanupKey(step);
-        HttpCall call;
-        try {
-            call = build(flight, step, key, deadline);
-        } catch (IllegalArgumentException e) {
-            flight.note("cleanup step " + name + " cannot be sent: " + e.getMessage());
-            return Future.succeededFuture(null);
-        }
-        return send(flight, call)
-                .compose(attempt -> {
-                    AttemptResult booked = attemptResult(Purpose.CLEANUP, attempt);
-                    HttpAttempt.Response response = attempt.response();
-                    if (response == null) {
-                        return Future.succeededFuture(
-                                result(flight, name, offset, attempt.failure(), List.of(booked)));
+        return converse(flight, step, key, Purpose.CLEANUP, deadline, HttpSteps::admitted)
+                .compose(outcome -> {
+                    HttpAttempt last = outcome.last();
+                    Failure failure = outcome.failure();
+                    if (last == null && outcome.attempts().isEmpty()) {
+                        String why = failure == null ? "" : failure.detail();
+                        flight.note("cleanup step %s was not sent: %s".formatted(name, why));
+                        return Future.succeededFuture(null);
                     }
-                    Verdict verdict = cleanupVerdict(flight, step, replay, attempt, response);
+                    HttpAttempt.Response response = last == null ? null : last.response();
+                    if (last == null || response == null || failure != null) {
+                        return Future.succeededFuture(
+                                flight.endStep(name, offset, failure, outcome.attempts()));
+                    }
+                    ResponseJudge judge = judge(flight, last, response, outcome);
+                    Verdict verdict = replay ? judge.readOnly(step) : judge.judge(step);
                     boolean refused = replay ? verdict.declined() : verdict.refused();
+                    List<AttemptResult> attempts = judged(outcome.attempts(), verdict.failure());
                     return absorb(flight, step, verdict, refused)
-                            .map(_ ->
-                                    result(
-                                            flight,
-                                            name,
-                                            offset,
-                                            verdict.failure(),
-                                            List.of(booked)));
+                            .map(_ -> flight.endStep(name, offset, verdict.failure(), attempts));
                 });
-    }
-
-    private static Verdict cleanupVerdict(
-            Flight flight,
-            Step.Http step,
-            boolean replay,
-            HttpAttempt attempt,
-            HttpAttempt.Response response) {
-        ResponseJudge judge = judge(flight);
-        return replay
-                ? judge.readOnly(step, response)
-                : judge.judge(step, response, attempt.phases().totalNanos(), flight.variables());
     }
 
     /**
@@ -162,10 +208,14 @@ final class HttpSteps {
         if (refused && effect != null && effect.kind().opens()) {
             return learned.compose(_ -> gate.refused(flight, step));
         }
+        Duration goneAfter = step.goneAfter();
         boolean releases =
                 verdict.failure() == null
                         && ((effect != null && effect.kind().releases())
-                                || saysReleased(step, flight.variables()));
+                                || saysReleased(step, flight.variables())
+                                || (goneAfter != null
+                                        && verdict.extracted().isEmpty()
+                                        && gate.isOlder(flight, goneAfter)));
         return releases && flight.outstanding()
                 ? learned.compose(_ -> gate.released(flight))
                 : learned;
@@ -181,78 +231,34 @@ final class HttpSteps {
         return false;
     }
 
-    private static HttpCall build(
-            Flight flight, Step.Http step, @Nullable String key, Duration deadline) {
-        return new RequestBuilder(flight.target())
-                .build(step, flight.variables(), key, flight.traceparent(), deadline);
+    private ResponseJudge judge(
+            Flight flight, HttpAttempt attempt, HttpAttempt.Response response, Outcome outcome) {
+        return new ResponseJudge(
+                flight,
+                new Content(response),
+                new Circumstances(outcome.latencyNanos(), attempt.tls(), clock.instant()));
     }
 
-    private Future<HttpAttempt> send(Flight flight, HttpCall call) {
-        flight.note(
-                "> %s %s %s"
-                        .formatted(call.method(), call.target(), headersForLog(call.headers())));
-        if (call.body().length() > 0) {
-            flight.note("> " + call.body());
-        }
-        return probe.send(flight.context(), flight.target().tls(), call)
-                .onSuccess(attempt -> note(flight, attempt));
-    }
-
-    private static void note(Flight flight, HttpAttempt attempt) {
-        HttpAttempt.Response response = attempt.response();
-        if (response != null) {
-            flight.note("< %d %s".formatted(response.status(), headersForLog(response.headers())));
-            flight.note("< " + response.body());
-        }
-        Failure failure = attempt.failure();
-        if (failure != null) {
-            flight.note("! %s: %s".formatted(failure.reason().label(), failure.detail()));
-        }
-        flight.note("phases in ns " + attempt.phases().nanos());
-    }
-
-    private static String headersForLog(List<HttpCall.Header> headers) {
-        return headers.stream()
-                .map(header ->
-                        switch (header.name().toLowerCase(Locale.ROOT)) {
-                            case "authorization", "cookie", "set-cookie" -> header.name() + ": ***";
-                            default -> header.name() + ": " + header.value();
-                        })
-                .collect(Collectors.joining("; "));
-    }
-
-    private static ResponseJudge judge(Flight flight) {
-        return new ResponseJudge(flight.target().plan().decline());
-    }
-
-    private static Failure fault(IllegalArgumentException thrown) {
+    /** Why a request cannot be made at all. */
+    static Failure fault(IllegalArgumentException thrown) {
         String message = thrown.getMessage();
         return new Failure(
                 ProbeReason.AGENT_FAULT,
                 "the request cannot be made: " + (message == null ? thrown : message));
     }
 
-    private static StepResult result(
-            Flight flight,
-            String name,
-            long offset,
-            @Nullable Failure failure,
-            List<AttemptResult> attempts) {
-        Failure shown = failure == null ? null : flight.redacted(failure);
-        flight.note(
-                shown == null
-                        ? "step %s passed".formatted(name)
-                        : "step %s failed: %s: %s"
-                                .formatted(name, shown.reason().label(), shown.detail()));
-        return new StepResult(name, shown, offset, flight.offset() - offset, false, attempts);
+    /** The attempts with the verdict at the one that brought the answer. */
+    private static List<AttemptResult> judged(
+            List<AttemptResult> attempts, @Nullable Failure failure) {
+        List<AttemptResult> all = new ArrayList<>(attempts);
+        all.add(all.removeLast().judged(failure));
+        return all;
     }
 
-    private static AttemptResult attemptResult(Purpose purpose, HttpAttempt attempt) {
-        return new AttemptResult(
-                purpose,
-                attempt.phases(),
-                attempt.status() == 0 ? OptionalInt.empty() : OptionalInt.of(attempt.status()),
-                attempt.failure(),
-                attempt.bodyBytes());
+    private static List<AttemptResult> joined(
+            List<AttemptResult> before, List<AttemptResult> after) {
+        List<AttemptResult> all = new ArrayList<>(before);
+        all.addAll(after);
+        return all;
     }
 }

@@ -9,7 +9,9 @@ import io.paybeacon.probe.plan.Step;
 import io.paybeacon.probe.result.Failure;
 import io.paybeacon.probe.yaml.Value;
 import io.vertx.core.Future;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Currency;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps the journal in step with what is learned afterwards.
  */
 final class MoneyGate {
+
+    private static final int AMOUNT_CHARS_MAX = 20;
 
     private final AsyncJournal journal;
     private final InstantSource clock;
@@ -70,19 +74,7 @@ final class MoneyGate {
             @Nullable String key,
             JournalEntry.@Nullable Holding holds,
             Plan.@Nullable Budget budget) {
-        JournalEntry.Sent sent =
-                new JournalEntry.Sent(
-                        flight.run(),
-                        flight.traceId(),
-                        flight.target().name(),
-                        flight.target().plan().name(),
-                        flight.target().gateway(),
-                        step.name(),
-                        effect.kind(),
-                        key,
-                        clock.instant(),
-                        holds,
-                        flight.storableVariables());
+        JournalEntry.Sent sent = entry(flight, step, effect.kind(), key, holds);
         Future<Boolean> written =
                 holds == null || budget == null
                         ? journal.append(sent).map(true)
@@ -90,6 +82,7 @@ final class MoneyGate {
         return written.map(
                         within -> {
                             if (within) {
+                                flight.sentAt(sent.at());
                                 flight.sent(step, holds == null ? 0 : holds.minor());
                                 return Optional.<Failure>empty();
                             }
@@ -103,6 +96,57 @@ final class MoneyGate {
                                 new Failure(
                                         ProbeReason.AGENT_FAULT,
                                         "the journal cannot be written: " + thrown.getMessage())));
+    }
+
+    private JournalEntry.Sent entry(
+            Flight flight,
+            Step.Http step,
+            SideEffect.Kind kind,
+            @Nullable String key,
+            JournalEntry.@Nullable Holding holds) {
+        return new JournalEntry.Sent(
+                flight.run(),
+                flight.trace().traceId(),
+                flight.target().name(),
+                flight.target().plan().name(),
+                flight.target().gateway(),
+                step.name(),
+                kind,
+                key,
+                clock.instant(),
+                holds,
+                flight.storableVariables());
+    }
+
+    /**
+     * The gateway has done a step twice. What it did the second time is kept as a run of its own,
+     * which is cleaned up like the first; its money counts towards the budget all the same.
+     *
+     * @param values what the second object is known by
+     */
+    Future<Void> twin(
+            Flight flight, Step.Http step, @Nullable String key, Map<String, Value> values) {
+        SideEffect effect = step.effect();
+        if (effect == null || effect.kind().releases()) {
+            // Money that was given back twice is not held by anyone here.
+            return Future.succeededFuture();
+        }
+        // What was taken a second time is to be given back, as if it had been held just now.
+        SideEffect.Kind kind =
+                effect.kind() == SideEffect.Kind.CREATE
+                        ? SideEffect.Kind.CREATE
+                        : SideEffect.Kind.HOLD;
+        Flight twin = flight.twin(values);
+        JournalEntry.Holding holds = holding(flight, effect);
+        JournalEntry.Sent sent = entry(twin, step, kind, key, holds);
+        twin.sentAt(sent.at());
+        twin.opened(step, kind);
+        return record(flight, sent);
+    }
+
+    /** Whether the last side effect of a run was sent that long ago. */
+    boolean isOlder(Flight flight, Duration age) {
+        return flight.sinceSent(clock.instant()).compareTo(age) >= 0;
     }
 
     /** The effect certainly did not happen. */
@@ -158,13 +202,34 @@ final class MoneyGate {
                     }
                     return value;
                 };
-        String minor = amount.minor().text(values, Function.identity());
+        String number = amount.number().text(values, Function.identity());
+        String currency =
+                amount.currency().text(values, Function.identity()).toUpperCase(Locale.ROOT);
+        long minor =
+                switch (amount.unit()) {
+                    case MINOR -> whole(number, number);
+                    case MAJOR -> whole(shifted(number, currency), number);
+                };
+        return new JournalEntry.Holding(minor, currency);
+    }
+
+    private static long whole(String minor, String written) {
         if (!minor.matches("[0-9]{1,15}")) {
             throw new IllegalArgumentException(
-                    "the amount \"%s\" is not a whole number of minor units".formatted(minor));
+                    "the amount \"%s\" is not a whole number of minor units".formatted(written));
         }
-        String currency = amount.currency().text(values, Function.identity());
-        return new JournalEntry.Holding(Long.parseLong(minor), currency.toUpperCase(Locale.ROOT));
+        return Long.parseLong(minor);
+    }
+
+    /** An amount with decimals in minor units, by the exponents of ISO 4217. */
+    private static String shifted(String number, String currency) {
+        int exponent = Currency.getInstance(currency).getDefaultFractionDigits();
+        return Value.Decimal.parse(number)
+                .filter(decimal -> decimal.text().length() <= AMOUNT_CHARS_MAX)
+                .filter(decimal -> decimal.text().matches("[0-9.]+"))
+                .map(decimal -> decimal.decimal().movePointRight(Math.max(0, exponent)))
+                .map(minor -> minor.stripTrailingZeros().toPlainString())
+                .orElse("");
     }
 
     private static Future<Optional<Failure>> refuse(ProbeReason reason, @Nullable String detail) {

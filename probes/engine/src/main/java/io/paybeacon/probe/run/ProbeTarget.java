@@ -2,9 +2,11 @@ package io.paybeacon.probe.run;
 
 import static java.util.Objects.requireNonNull;
 
+import io.paybeacon.probe.http.Proxy;
 import io.paybeacon.probe.http.TlsProfile;
 import io.paybeacon.probe.limits.Limits;
 import io.paybeacon.probe.plan.Plan;
+import io.paybeacon.probe.secret.LiveHosts;
 import io.paybeacon.probe.secret.Secret;
 import io.paybeacon.probe.yaml.Value;
 import java.net.URI;
@@ -13,6 +15,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A plan aimed at one gateway account.
@@ -24,7 +27,9 @@ import java.util.Map;
  * @param secrets the secrets that the plan names
  * @param variables values that replace the plan's own
  * @param interval time between two due runs
- * @param tls how the gateway's certificate is judged
+ * @param tls how TLS is spoken with the gateway
+ * @param proxy what stands between the agent and the gateway; empty for nothing
+ * @param policy when it does not run, and whether it makes sure of a failure
  */
 public record ProbeTarget(
         String name,
@@ -34,12 +39,15 @@ public record ProbeTarget(
         Map<String, Secret> secrets,
         Map<String, Value> variables,
         Duration interval,
-        TlsProfile tls) {
+        TlsProfile tls,
+        Optional<Proxy> proxy,
+        RunPolicy policy) {
 
     public ProbeTarget {
         requireNonNull(name, "name is null");
         requireNonNull(gateway, "gateway is null");
         requireNonNull(plan, "plan is null");
+        requireNonNull(policy, "policy is null");
         secrets = Map.copyOf(secrets);
         variables = Map.copyOf(variables);
     }
@@ -66,6 +74,11 @@ public record ProbeTarget(
                                 "the plan needs the secret \"%s\"; give it under secrets"
                                         .formatted(secret)));
         if (plan.mode() != Plan.Mode.LIVE) {
+            if (baseUrl.getHost() != null && LiveHosts.isLive(baseUrl.getHost())) {
+                problems.add(
+                        "the base URL is that of real money, and the plan does not say mode: live;"
+                                + " give the URL of the test environment");
+            }
             secrets.forEach((secretName, secret) -> {
                 if (secret.isLive()) {
                     problems.add(
@@ -88,6 +101,15 @@ public record ProbeTarget(
                             .formatted(interval, Limits.INTERVAL_MIN.toSeconds()));
         }
         return problems;
+    }
+
+    /** Everything that must not be shown, whatever it opens. */
+    List<Secret> allSecrets() {
+        List<Secret> all = new ArrayList<>(secrets.values());
+        proxy.flatMap(Proxy::user).ifPresent(all::add);
+        proxy.flatMap(Proxy::password).ifPresent(all::add);
+        tls.client().ifPresent(client -> all.add(client.keyPem()));
+        return all;
     }
 
     /** The plan's variables with the target's own in their place. */

@@ -1,15 +1,13 @@
 package io.paybeacon.probe.run;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import io.paybeacon.core.event.ProbeReason;
-import io.paybeacon.probe.http.HttpAttempt.Response;
 import io.paybeacon.probe.limits.Limits;
 import io.paybeacon.probe.plan.Assertion;
 import io.paybeacon.probe.plan.Extraction;
-import io.paybeacon.probe.plan.JsonDocument;
-import io.paybeacon.probe.plan.Plan;
+import io.paybeacon.probe.plan.Plan.Decline;
 import io.paybeacon.probe.plan.Step;
 import io.paybeacon.probe.result.Failure;
+import io.paybeacon.probe.run.AssertionCheck.Circumstances;
 import io.paybeacon.probe.yaml.Value;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,70 +26,97 @@ final class ResponseJudge {
     /** Statuses after which it is open whether the gateway acted: request timeout, key in use. */
     private static final Set<Integer> UNDECIDED_4XX = Set.of(408, 409);
 
-    private final Plan.Decline decline;
+    private final Flight flight;
+    private final Content content;
+    private final Circumstances circumstances;
 
-    ResponseJudge(Plan.Decline decline) {
-        this.decline = decline;
+    ResponseJudge(Flight flight, Content content, Circumstances circumstances) {
+        this.flight = flight;
+        this.content = content;
+        this.circumstances = circumstances;
     }
 
-    Verdict judge(Step.Http step, Response response, long latencyNanos, Map<String, Value> known) {
-        boolean declined = decline.statuses().contains(response.status());
-        boolean refused = declined || isRefusal(response.status());
-        Failure early = declineOrStatus(step, response);
+    /** The verdict on the answer to a step. */
+    Verdict judge(Step.Http step) {
+        Optional<Decline> decline = decline(step);
+        Failure early = declineOrStatus(step, decline);
         if (early != null) {
-            return new Verdict(early, Map.of(), refused, declined);
-        }
-        boolean ofJson =
-                step.extractions().stream().anyMatch(Extraction.FromJson.class::isInstance)
-                        || step.assertions().stream().anyMatch(ResponseJudge::readsJson);
-        Object document = null;
-        if (ofJson) {
-            try {
-                document = JsonDocument.parse(response.body().getBytes());
-            } catch (JsonProcessingException e) {
-                String message = "the body is not JSON: " + e.getOriginalMessage();
-                Failure schema = new Failure(ProbeReason.SCHEMA, message);
-                return new Verdict(schema, Map.of(), refused, declined);
-            }
+            return verdict(early, Map.of(), decline);
         }
         Map<String, Value> extracted = new LinkedHashMap<>();
-        Failure failure = extract(step, response, document, extracted);
+        Failure failure = extract(step.extractions(), extracted);
         if (failure == null) {
-            Map<String, Value> values = new LinkedHashMap<>(known);
+            Map<String, Value> values = new LinkedHashMap<>(flight.variables());
             values.putAll(extracted);
-            failure = new AssertionCheck(response, document, latencyNanos, values).check(step);
+            failure = assertions(step, values);
         }
-        return new Verdict(failure, extracted, refused, declined);
+        return verdict(failure, extracted, decline);
     }
 
     /** Only the values of a response, for a request that was repeated to learn them. */
-    Verdict readOnly(Step.Http step, Response response) {
-        Step.Http bare =
-                new Step.Http(
-                        step.name(),
-                        step.timeout(),
-                        step.request(),
-                        step.effect(),
-                        step.idempotent(),
-                        step.extractions(),
-                        List.of(),
-                        null,
-                        step.releasedWhen(),
-                        step.bodyBytesMax());
-        return judge(bare, response, 0, Map.of());
+    Verdict readOnly(Step.Http step) {
+        Optional<Decline> decline = decline(step);
+        int status = content.response().status();
+        Failure early =
+                status / 100 == 2 && decline.isEmpty()
+                        ? null
+                        : new Failure(statusReason(status), "status %d".formatted(status));
+        Map<String, Value> extracted = new LinkedHashMap<>();
+        Failure failure = early != null ? early : extract(step.extractions(), extracted);
+        return verdict(failure, extracted, decline);
+    }
+
+    /** Values that must not be shown, as far as the response has them. */
+    static List<String> secrets(Step.Http step, Content content) {
+        return step.extractions().stream()
+                .filter(Extraction::secret)
+                .flatMap(extraction -> {
+                    try {
+                        return content.find(extraction) instanceof Value value
+                                ? Optional.of(value.text()).stream()
+                                : Optional.<String>empty().stream();
+                    } catch (Content.Unreadable e) {
+                        // The verdict says so; there is nothing to hide.
+                        return Optional.<String>empty().stream();
+                    }
+                })
+                .toList();
+    }
+
+    private Verdict verdict(
+            @Nullable Failure failure, Map<String, Value> extracted, Optional<Decline> decline) {
+        boolean refused = decline.isPresent() || isRefusal(content.response().status());
+        return new Verdict(failure, extracted, refused, decline.isPresent());
     }
 
     private static boolean isRefusal(int status) {
         return status >= 400 && status < 500 && !UNDECIDED_4XX.contains(status);
     }
 
-    private @Nullable Failure declineOrStatus(Step.Http step, Response response) {
-        int status = response.status();
-        boolean declined = decline.statuses().contains(status);
+    /** The form of decline that the response fits; empty when it is none. */
+    private Optional<Decline> decline(Step.Http step) {
+        boolean asksForMoney = step.effect() != null || step.expectDecline() != null;
+        return flight.target().plan().declines().stream()
+                .filter(form -> form.statuses().contains(content.response().status()))
+                .filter(form -> form.when() == null || (asksForMoney && says(form.when())))
+                .findFirst();
+    }
+
+    private boolean says(Assertion.Json condition) {
+        try {
+            return new AssertionCheck(content, circumstances, flight.variables(), _ -> {})
+                    .holds(condition);
+        } catch (Content.Unreadable e) {
+            return false;
+        }
+    }
+
+    private @Nullable Failure declineOrStatus(Step.Http step, Optional<Decline> decline) {
+        int status = content.response().status();
         Step.ExpectedDecline expected = step.expectDecline();
         if (expected != null) {
-            if (declined) {
-                return unexpectedCode(expected, response);
+            if (decline.isPresent()) {
+                return unexpectedCode(expected, decline.get());
             }
             return status / 100 == 2
                     ? new Failure(
@@ -105,43 +130,59 @@ final class ResponseJudge {
                         .filter(Assertion.Status.class::isInstance)
                         .flatMap(assertion -> ((Assertion.Status) assertion).statuses().stream())
                         .collect(Collectors.toSet());
-        if (allowed.isEmpty() ? status / 100 == 2 : allowed.contains(status)) {
+        boolean isAllowed = allowed.isEmpty() ? status / 100 == 2 : allowed.contains(status);
+        boolean byBody = decline.isPresent() && decline.get().when() != null;
+        if (isAllowed && !byBody) {
             return null;
         }
-        if (declined) {
+        if (decline.isPresent()) {
+            String code = declineCode(decline.get());
             return new Failure(
-                    ProbeReason.DECLINED_UNEXPECTED,
-                    "declined with status %d, code %s".formatted(status, declineCode(response)));
+                    reason(decline.get(), code),
+                    "declined with status %d, code %s".formatted(status, code));
         }
         String wanted = allowed.isEmpty() ? "2xx" : allowed.toString();
         return new Failure(
                 statusReason(status), "status %d, expected %s".formatted(status, wanted));
     }
 
-    private @Nullable Failure unexpectedCode(Step.ExpectedDecline expected, Response response) {
-        String code = declineCode(response);
-        return expected.codes().isEmpty() || expected.codes().contains(code)
-                ? null
-                : new Failure(
-                        ProbeReason.DECLINED_UNEXPECTED,
-                        "declined with code %s, expected %s".formatted(code, expected.codes()));
+    private static ProbeReason reason(Decline decline, String code) {
+        return decline.technical().contains(code)
+                ? ProbeReason.DECLINED_TECHNICAL
+                : ProbeReason.DECLINED_UNEXPECTED;
     }
 
-    private String declineCode(Response response) {
+    /** A technical decline is expected only where its code is named. */
+    private @Nullable Failure unexpectedCode(Step.ExpectedDecline expected, Decline decline) {
+        String code = declineCode(decline);
+        boolean any = expected.codes().isEmpty() && !decline.technical().contains(code);
+        return any || expected.codes().contains(code)
+                ? null
+                : new Failure(
+                        reason(decline, code),
+                        "declined with code %s, expected %s"
+                                .formatted(
+                                        code,
+                                        expected.codes().isEmpty()
+                                                ? "a decline of the card"
+                                                : expected.codes()));
+    }
+
+    private String declineCode(Decline decline) {
         return Optional.ofNullable(decline.code())
                 .map(path -> {
                     try {
-                        Object document = JsonDocument.parse(response.body().getBytes());
+                        Object document = content.json();
                         Object found = document == null ? null : path.read(document);
                         return found instanceof Value value ? value.text() : "none";
-                    } catch (JsonProcessingException e) {
+                    } catch (Content.Unreadable e) {
                         return "unreadable";
                     }
                 })
                 .orElse("unknown");
     }
 
-    private static ProbeReason statusReason(int status) {
+    static ProbeReason statusReason(int status) {
         if (status == 401 || status == 403) {
             return ProbeReason.AUTH;
         }
@@ -155,25 +196,24 @@ final class ResponseJudge {
         };
     }
 
-    private static boolean readsJson(Assertion assertion) {
-        return assertion instanceof Assertion.Json || assertion instanceof Assertion.Amount;
+    private @Nullable Failure assertions(Step.Http step, Map<String, Value> values) {
+        try {
+            return new AssertionCheck(content, circumstances, values, flight::note).check(step);
+        } catch (Content.Unreadable e) {
+            return new Failure(ProbeReason.SCHEMA, e.detail());
+        }
     }
 
     /** Takes out what is there, and says what is not. */
-    private static @Nullable Failure extract(
-            Step.Http step,
-            Response response,
-            @Nullable Object document,
-            Map<String, Value> extracted) {
+    private @Nullable Failure extract(List<Extraction> extractions, Map<String, Value> extracted) {
         Failure failure = null;
-        for (Extraction extraction : step.extractions()) {
-            Object found =
-                    switch (extraction) {
-                        case Extraction.FromJson json ->
-                                document == null ? null : json.path().read(document);
-                        case Extraction.FromHeader header ->
-                                response.header(header.header()).map(Value.Text::new).orElse(null);
-                    };
+        for (Extraction extraction : extractions) {
+            Object found;
+            try {
+                found = content.find(extraction);
+            } catch (Content.Unreadable e) {
+                return failure == null ? new Failure(ProbeReason.SCHEMA, e.detail()) : failure;
+            }
             if (found instanceof Value value && value.text().length() <= Limits.VALUE_CHARS_MAX) {
                 extracted.put(extraction.variable(), value);
             } else if (failure == null && !(extraction.optional() && found == null)) {

@@ -1,15 +1,18 @@
 package io.paybeacon.probe.run;
 
 import io.paybeacon.core.event.ProbeReason;
-import io.paybeacon.probe.http.HttpProbe;
+import io.paybeacon.probe.health.AgentHealth;
+import io.paybeacon.probe.health.Illness;
 import io.paybeacon.probe.journal.AsyncJournal;
 import io.paybeacon.probe.journal.OpenRun;
+import io.paybeacon.probe.pace.Pacing;
 import io.paybeacon.probe.plan.Plan;
 import io.paybeacon.probe.plan.Step;
 import io.paybeacon.probe.result.CleanupResult;
 import io.paybeacon.probe.result.Failure;
 import io.paybeacon.probe.result.RunResult;
 import io.paybeacon.probe.result.StepResult;
+import io.paybeacon.probe.wire.WireProbes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
@@ -39,23 +42,29 @@ public final class Runner {
     private final RunIds ids;
     private final WebhookInbox inbox;
     private final HttpSteps httpSteps;
+    private final NetworkSteps networkSteps;
     private final Cleanup cleanup;
+    private final AgentHealth health;
     private final Set<String> underway = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
     /**
      * A runner.
      *
-     * @param probe sends the requests; made with the same Vertx
+     * @param probes send the attempts; made with the same Vertx
+     * @param pacing holds back attempts to what each gateway allows
+     * @param health says what is the agent's own fault
      * @param clock agent's wall clock
      * @param nanos monotonic clock in nanoseconds
      * @param random source of run ids, trace ids and idempotency keys; unpredictable in production
      */
     public Runner(
             Vertx vertx,
-            HttpProbe probe,
+            WireProbes probes,
             AsyncJournal journal,
             WebhookInbox inbox,
+            Pacing pacing,
+            AgentHealth health,
             InstantSource clock,
             LongSupplier nanos,
             RandomGenerator random) {
@@ -64,8 +73,12 @@ public final class Runner {
         this.nanos = nanos;
         this.ids = new RunIds(random);
         this.inbox = inbox;
+        this.health = health;
         MoneyGate gate = new MoneyGate(journal, clock);
-        this.httpSteps = new HttpSteps(probe, gate);
+        AttemptSender sender = new AttemptSender(pacing);
+        HttpSender httpSender = new HttpSender(sender, probes.http());
+        this.httpSteps = new HttpSteps(httpSender, new Tokens(httpSender, nanos), gate, clock);
+        this.networkSteps = new NetworkSteps(sender, probes, clock);
         this.cleanup = new Cleanup(httpSteps, gate);
     }
 
@@ -73,15 +86,16 @@ public final class Runner {
      * Executes one run. The future fails only on a defect of the agent.
      *
      * @param dueAt when it was due, by the agent's wall clock
+     * @param confirmation whether it only repeats a run that has failed
      */
-    public Future<RunResult> run(ProbeTarget target, Instant dueAt) {
+    public Future<RunResult> run(ProbeTarget target, Instant dueAt, boolean confirmation) {
         List<String> problems = target.problems();
         if (!problems.isEmpty()) {
             return Future.failedFuture(
                     new IllegalArgumentException(
                             "Probe " + target.name() + ": " + String.join("; ", problems)));
         }
-        return onContext(context -> fly(context, target, dueAt));
+        return onContext(context -> fly(context, target, dueAt, confirmation));
     }
 
     /**
@@ -90,12 +104,19 @@ public final class Runner {
      * @param target the probe that made it, as it is configured now
      */
     public Future<CleanupResult> clean(ProbeTarget target, OpenRun open) {
-        return onContext(context -> cleanup.run(Flight.resume(target, context, ids, nanos, open)));
+        return onContext(context -> {
+            Flight flight = Flight.resume(target, context, ids, nanos, open);
+            return cleanup.run(flight).onComplete(_ -> flight.close());
+        });
     }
 
-    /** Makes runs under way end at their next step; their cleanup still takes place. */
+    /**
+     * Makes runs under way end at their next step, and waits for webhooks at once. Their cleanup
+     * still takes place.
+     */
     public void stop() {
         stopping = true;
+        inbox.interrupt();
     }
 
     /** Whether a run is under way, so that what the journal says of it is not a leftover. */
@@ -120,9 +141,10 @@ public final class Runner {
         return promise.future();
     }
 
-    private Future<RunResult> fly(ContextInternal context, ProbeTarget target, Instant dueAt) {
+    private Future<RunResult> fly(
+            ContextInternal context, ProbeTarget target, Instant dueAt, boolean confirmation) {
         Instant startedAt = clock.instant();
-        Flight flight = Flight.begin(target, context, ids, nanos);
+        Flight flight = Flight.begin(target, context, ids, nanos, confirmation);
         flight.note(
                 "run %s of probe %s, plan %s"
                         .formatted(flight.run(), target.name(), target.plan().name()));
@@ -134,17 +156,67 @@ public final class Runner {
                 .recover(thrown -> Future.succeededFuture(defect(flight, results, thrown)))
                 .compose(failed -> {
                     long duration = flight.offset();
+                    Future<Optional<Illness>> illness = illness(flight, failed, duration);
+                    flight.twins().forEach(twin -> underway.add(twin.run()));
                     return cleanup.run(flight)
                             .recover(thrown -> orphaned(flight, thrown))
-                            .map(cleaned ->
-                                    result(
-                                            flight, dueAt, startedAt, duration, failed, results,
-                                            cleaned));
+                            .compose(cleaned ->
+                                    illness.map(ill ->
+                                            result(
+                                                    flight,
+                                                    dueAt,
+                                                    startedAt,
+                                                    duration,
+                                                    excused(flight, failed, results, ill),
+                                                    results,
+                                                    cleaned)));
                 })
                 .onComplete(_ -> {
+                    flight.close();
                     inbox.close(flight.run());
                     underway.remove(flight.run());
+                    flight.twins().forEach(twin -> underway.remove(twin.run()));
                 });
+    }
+
+    /** What spoils the run: of a failure anything, of a pass what spoils its latency. */
+    private Future<Optional<Illness>> illness(
+            Flight flight, Optional<StepResult> failed, long duration) {
+        long from = flight.startNanos();
+        long to = from + duration;
+        if (failed.isEmpty()) {
+            return Future.succeededFuture(health.spoiled(from, to));
+        }
+        Failure failure = failed.get().failure();
+        if (failure == null || failure.ofAgent()) {
+            return Future.succeededFuture(Optional.empty());
+        }
+        Promise<Optional<Illness>> here = flight.context().promise();
+        health.explain(from, to).onComplete(here);
+        return here.future();
+    }
+
+    /** The step at which the run stopped, once an illness of the agent is taken into account. */
+    private static Optional<StepResult> excused(
+            Flight flight,
+            Optional<StepResult> failed,
+            List<StepResult> results,
+            Optional<Illness> illness) {
+        if (illness.isEmpty() || results.isEmpty()) {
+            return failed;
+        }
+        StepResult last = results.getLast();
+        Failure seen = last.failure();
+        String detail =
+                seen == null
+                        ? illness.get().toString()
+                        : "%s; it saw %s: %s"
+                                .formatted(illness.get(), seen.reason().label(), seen.detail());
+        Failure fault = flight.redacted(new Failure(ProbeReason.AGENT_FAULT, detail));
+        flight.note("the run does not count: " + fault.detail());
+        StepResult excused = last.failed(fault);
+        results.set(results.size() - 1, excused);
+        return Optional.of(excused);
     }
 
     private Future<Optional<StepResult>> step(Flight flight, int index, List<StepResult> results) {
@@ -153,7 +225,7 @@ public final class Runner {
             return Future.succeededFuture(Optional.empty());
         }
         Step step = plan.steps().get(index);
-        Duration left = plan.timeout().minusNanos(flight.offset());
+        Duration left = plan.timeout().minusNanos(flight.workedNanos());
         return execute(flight, step, left)
                 .compose(result -> {
                     results.add(result);
@@ -165,7 +237,8 @@ public final class Runner {
 
     private Future<StepResult> execute(Flight flight, Step step, Duration left) {
         if (stopping) {
-            return notStarted(flight, step, ProbeReason.AGENT_FAULT, "the agent is shutting down");
+            Failure fault = shuttingDown();
+            return notStarted(flight, step, fault.reason(), fault.detail());
         }
         if (left.toMillis() < 1) {
             return notStarted(
@@ -177,6 +250,10 @@ public final class Runner {
         Duration deadline = step.timeout().compareTo(left) < 0 ? step.timeout() : left;
         return switch (step) {
             case Step.Http http -> httpSteps.flow(flight, http, deadline);
+            case Step.Tcp tcp -> networkSteps.tcp(flight, tcp, deadline);
+            case Step.Tls tls -> networkSteps.tls(flight, tls, deadline);
+            case Step.Dns dns -> networkSteps.dns(flight, dns, deadline);
+            case Step.GrpcHealth grpc -> networkSteps.grpcHealth(flight, grpc, deadline);
             case Step.WebhookArrives wait -> await(flight, wait, deadline);
             case Step.Replay replay ->
                     throw new IllegalStateException(
@@ -186,19 +263,13 @@ public final class Runner {
 
     private static Future<StepResult> notStarted(
             Flight flight, Step step, ProbeReason reason, String detail) {
-        flight.note("step %s not started: %s".formatted(step.name(), detail));
+        long offset = flight.beginStep();
         return Future.succeededFuture(
-                new StepResult(
-                        step.name(),
-                        new Failure(reason, detail),
-                        flight.offset(),
-                        0,
-                        false,
-                        List.of()));
+                flight.endStep(step.name(), offset, new Failure(reason, detail), List.of()));
     }
 
     private Future<StepResult> await(Flight flight, Step.WebhookArrives wait, Duration deadline) {
-        long offset = flight.offset();
+        long offset = flight.beginStep();
         Promise<Boolean> arrived = flight.context().promise();
         inbox.await(flight.run(), wait.eventType())
                 .onComplete(arrival -> arrived.tryComplete(arrival.succeeded()));
@@ -210,14 +281,17 @@ public final class Runner {
                     flight.note(
                             "webhook %s %s"
                                     .formatted(wait.eventType(), came ? "arrived" : "missing"));
-                    return new StepResult(
+                    return flight.endStep(
                             wait.name(),
-                            came ? null : missing(wait, deadline),
                             offset,
-                            flight.offset() - offset,
+                            came ? null : stopping ? shuttingDown() : missing(wait, deadline),
                             true,
                             List.of());
                 });
+    }
+
+    private static Failure shuttingDown() {
+        return new Failure(ProbeReason.AGENT_FAULT, "the agent is shutting down");
     }
 
     private static Failure missing(Step.WebhookArrives wait, Duration deadline) {
@@ -230,9 +304,8 @@ public final class Runner {
             Flight flight, List<StepResult> results, Throwable thrown) {
         int index = results.size();
         String name = flight.target().plan().steps().get(index).name();
-        Failure failure =
-                flight.redacted(new Failure(ProbeReason.AGENT_FAULT, "a defect: " + thrown));
-        StepResult result = new StepResult(name, failure, flight.offset(), 0, false, List.of());
+        Failure failure = new Failure(ProbeReason.AGENT_FAULT, "a defect: " + thrown);
+        StepResult result = flight.endStep(name, flight.offset(), failure, List.of());
         results.add(result);
         return Optional.of(result);
     }
@@ -261,7 +334,8 @@ public final class Runner {
                 target.plan().name(),
                 target.gateway(),
                 target.plan().mode() == Plan.Mode.LIVE,
-                flight.traceId(),
+                flight.confirmation(),
+                flight.trace().traceId(),
                 dueAt,
                 startedAt,
                 durationNanos,
@@ -270,6 +344,7 @@ public final class Runner {
                 last == null ? null : last.failure(),
                 results,
                 cleaned,
+                flight.endTrace(last == null ? null : last.failure(), cleaned.state()),
                 flight.log().lines());
     }
 }

@@ -42,6 +42,7 @@ public final class WebhookInbox {
     private final Map<String, Slot> slots = new HashMap<>();
     private int keptTotal;
     private long unclaimed;
+    private boolean interrupted;
 
     /** Hands in a webhook. Returns whether a run under way claims it or may still claim it. */
     public boolean arrived(Arrival arrival) {
@@ -82,6 +83,19 @@ public final class WebhookInbox {
         return unclaimed;
     }
 
+    /** Ends every wait, and any that is begun later, without an arrival: the agent shuts down. */
+    void interrupt() {
+        List<Promise<Arrival>> ended = new ArrayList<>();
+        synchronized (this) {
+            interrupted = true;
+            for (Slot slot : slots.values()) {
+                slot.waits.forEach(wait -> ended.add(wait.promise()));
+                slot.waits.clear();
+            }
+        }
+        ended.forEach(promise -> promise.tryFail("the agent is shutting down"));
+    }
+
     synchronized void open(String gateway, String run) {
         slots.put(run, new Slot(gateway));
     }
@@ -106,6 +120,9 @@ public final class WebhookInbox {
                 keptTotal--;
                 return Future.succeededFuture(arrival);
             }
+        }
+        if (interrupted) {
+            return Future.failedFuture("the agent is shutting down");
         }
         slot.waits.add(new Wait(eventType, promise));
         return promise.future();

@@ -22,7 +22,12 @@ record DueTimes(long offsetMillis, long intervalMillis) {
 
     /** When a slot is due. */
     Instant due(long index) {
-        return Instant.ofEpochMilli(Math.addExact(offsetMillis, index * intervalMillis));
+        return Instant.ofEpochMilli(dueMillis(index));
+    }
+
+    /** When a slot is due, in milliseconds since the epoch. */
+    long dueMillis(long index) {
+        return Math.addExact(offsetMillis, Math.multiplyExact(index, intervalMillis));
     }
 
     /** The last slot that is due at an instant or before. */

@@ -6,9 +6,14 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -25,23 +30,27 @@ import org.jspecify.annotations.Nullable;
  *       than made up for: no burst.
  *   <li>When the clock is set back, the slots that come again are new slots, of a new era: no
  *       silence.
+ *   <li>A due slot whose gateway has no room waits in a row until its probe is due again. The next
+ *       slot takes its place in the row, so that a probe with a short interval is not passed over.
+ *   <li>A probe whose interval stays the same keeps its slots through every change of the others.
  * </ul>
  */
 public final class Scheduler {
 
-    /** A probe to be scheduled. */
-    public record Scheduled(String probe, Duration interval) {}
-
-    /** Runs tasks later, on the scheduler's thread. */
-    public interface Timer {
-        /** Runs a task after a delay; the returned action cancels it. */
-        Runnable after(Duration delay, Runnable task);
-    }
+    /**
+     * A probe to be scheduled.
+     *
+     * @param gateway whose room its runs share
+     */
+    public record Scheduled(String probe, String gateway, Duration interval) {}
 
     /** Starts runs and says when a slot is to be skipped. */
     public interface Launcher {
         /** Why the slot is to be skipped; empty when it may start. */
         Optional<SlotOutcome> refuses(String probe, Instant dueAt);
+
+        /** Whether one more run may start at a gateway. */
+        boolean hasRoom(String gateway);
 
         /**
          * Starts a run without waiting for it.
@@ -54,22 +63,26 @@ public final class Scheduler {
         void accounted(SlotAccount account);
     }
 
+    private record Slot(long index, int era) {}
+
     private static final class Entry {
         private final String probe;
         private final Duration interval;
         private final DueTimes dueTimes;
+        private String gateway;
         private long next;
-        private boolean running;
+        private @Nullable Slot waiting;
 
         Entry(Scheduled scheduled, Instant now) {
             this.probe = scheduled.probe();
+            this.gateway = scheduled.gateway();
             this.interval = scheduled.interval();
             this.dueTimes = DueTimes.of(probe, interval);
             this.next = dueTimes.indexAt(now) + 1;
         }
 
-        Instant due() {
-            return dueTimes.due(next);
+        long dueMillis() {
+            return dueTimes.dueMillis(next);
         }
     }
 
@@ -77,8 +90,17 @@ public final class Scheduler {
     private final LongSupplier nanos;
     private final Timer timer;
     private final Launcher launcher;
+    private final Map<String, Entry> entries = new HashMap<>();
     private final PriorityQueue<Entry> queue =
-            new PriorityQueue<>(Comparator.comparing(Entry::due).thenComparing(e -> e.probe));
+            new PriorityQueue<>(
+                    Comparator.comparingLong(Entry::dueMillis).thenComparing(e -> e.probe));
+
+    /** The probes of each gateway whose slot waits for room, in the order of their turn. */
+    private final Map<String, Map<String, Entry>> rows = new HashMap<>();
+
+    /** Probes with a run under way; also one that is no longer scheduled, for it may come back. */
+    private final Set<String> running = new HashSet<>();
+
     private @Nullable Runnable cancelTimer;
     private Instant lastWall;
     private long lastNanos;
@@ -86,10 +108,11 @@ public final class Scheduler {
     private boolean shuttingDown;
 
     /**
-     * A scheduler.
+     * A scheduler without probes.
      *
      * @param clock agent's wall clock, for due times
      * @param nanos monotonic clock in nanoseconds
+     * @param timer runs its tasks on the scheduler's thread
      */
     public Scheduler(InstantSource clock, LongSupplier nanos, Timer timer, Launcher launcher) {
         this.clock = clock;
@@ -100,28 +123,64 @@ public final class Scheduler {
         this.lastNanos = nanos.getAsLong();
     }
 
-    /** Begins: the first slot of each probe is its next one from now. */
-    public void start(List<Scheduled> probes) {
-        lastWall = clock.instant();
-        lastNanos = nanos.getAsLong();
-        probes.forEach(probe -> queue.add(new Entry(probe, lastWall)));
+    /**
+     * Schedules these probes and no other. What is due by now is accounted before. The first slot
+     * of a new probe, or of one with a new interval, is its next one from now.
+     */
+    public void apply(List<Scheduled> probes) {
+        if (shuttingDown) {
+            return;
+        }
+        accountDue();
+        Map<String, Scheduled> wanted = new LinkedHashMap<>();
+        probes.forEach(probe -> wanted.put(probe.probe(), probe));
+        for (Entry entry : List.copyOf(entries.values())) {
+            Scheduled scheduled = wanted.get(entry.probe);
+            if (scheduled == null || !scheduled.interval().equals(entry.interval)) {
+                giveUp(entry, SlotOutcome.SKIPPED_PACE);
+                entries.remove(entry.probe);
+            } else if (!scheduled.gateway().equals(entry.gateway)) {
+                giveUp(entry, SlotOutcome.SKIPPED_PACE);
+                entry.gateway = scheduled.gateway();
+            }
+        }
+        rows.values().removeIf(Map::isEmpty);
+        Instant now = clock.instant();
+        wanted.values()
+                .forEach(probe ->
+                        entries.computeIfAbsent(probe.probe(), _ -> new Entry(probe, now)));
+        queue.clear();
+        queue.addAll(entries.values());
         arm();
+    }
+
+    /** A run at a gateway has ended that this scheduler did not start, or its room has grown. */
+    public void roomFreed(String gateway) {
+        Map<String, Entry> row = rows.get(gateway);
+        while (row != null && !row.isEmpty() && launcher.hasRoom(gateway)) {
+            Entry entry = row.values().iterator().next();
+            Slot slot = entry.waiting;
+            row.remove(entry.probe);
+            entry.waiting = null;
+            if (slot != null) {
+                start(entry, slot);
+            }
+        }
     }
 
     /** From now on due slots are skipped, for the agent is shutting down. */
     public void shutDown() {
         shuttingDown = true;
+        entries.values().forEach(entry -> giveUp(entry, SlotOutcome.SKIPPED_SHUTDOWN));
     }
 
     /** Accounts what is due and ends. */
     public void stop() {
-        if (cancelTimer != null) {
-            cancelTimer.run();
-            cancelTimer = null;
-        }
-        shuttingDown = true;
+        disarm();
+        shutDown();
         accountDue();
         queue.clear();
+        entries.clear();
     }
 
     private void tick() {
@@ -130,11 +189,13 @@ public final class Scheduler {
     }
 
     private void arm() {
+        disarm();
         Entry first = queue.peek();
         if (first == null) {
             return;
         }
-        Duration untilDue = Duration.between(clock.instant(), first.due());
+        Duration untilDue =
+                Duration.between(clock.instant(), Instant.ofEpochMilli(first.dueMillis()));
         Duration sleep = Limits.SCHEDULER_SLEEP_MAX;
         if (untilDue.compareTo(sleep) < 0) {
             sleep = untilDue.isNegative() ? Duration.ZERO : untilDue;
@@ -142,12 +203,20 @@ public final class Scheduler {
         cancelTimer = timer.after(sleep, this::tick);
     }
 
+    private void disarm() {
+        if (cancelTimer != null) {
+            cancelTimer.run();
+            cancelTimer = null;
+        }
+    }
+
     private void accountDue() {
         Instant now = clock.instant();
         noticeSetBack(now);
+        long nowMillis = now.toEpochMilli();
         List<Entry> due = new ArrayList<>();
-        for (Entry e = queue.peek(); e != null && !e.due().isAfter(now); e = queue.peek()) {
-            due.add(queue.poll());
+        for (Entry e = queue.peek(); e != null && e.dueMillis() <= nowMillis; e = queue.peek()) {
+            due.add(queue.remove());
         }
         for (Entry entry : due) {
             account(entry);
@@ -165,9 +234,8 @@ public final class Scheduler {
             return;
         }
         era++;
-        List<Entry> entries = new ArrayList<>(queue);
         queue.clear();
-        for (Entry entry : entries) {
+        for (Entry entry : entries.values()) {
             entry.next = Math.min(entry.next, entry.dueTimes.indexAt(now) + 1);
             queue.add(entry);
         }
@@ -178,40 +246,83 @@ public final class Scheduler {
         Instant now = clock.instant();
         long current = Math.max(entry.next, entry.dueTimes.indexAt(now));
         if (current > entry.next) {
-            report(entry, entry.next, current - entry.next, SlotOutcome.MISSED, now);
+            report(entry, new Slot(entry.next, era), current - entry.next, SlotOutcome.MISSED, now);
         }
-        Instant due = entry.dueTimes.due(current);
-        SlotOutcome outcome = outcome(entry, due, now);
-        report(entry, current, 1, outcome, now);
+        Slot slot = new Slot(current, era);
         entry.next = current + 1;
-        if (outcome.started()) {
-            entry.running = true;
-            launcher.launch(entry.probe, due, () -> entry.running = false);
+        Optional<SlotOutcome> skipped = skipped(entry, entry.dueTimes.due(current), now);
+        Slot passed = entry.waiting;
+        if (passed != null) {
+            report(entry, passed, 1, SlotOutcome.SKIPPED_PACE, now);
+            entry.waiting = null;
+        }
+        if (skipped.isPresent()) {
+            row(entry).remove(entry.probe);
+            report(entry, slot, 1, skipped.get(), now);
+        } else if (passed == null && row(entry).isEmpty() && launcher.hasRoom(entry.gateway)) {
+            start(entry, slot);
+        } else {
+            entry.waiting = slot;
+            row(entry).putIfAbsent(entry.probe, entry);
         }
     }
 
-    private SlotOutcome outcome(Entry entry, Instant due, Instant now) {
+    private Optional<SlotOutcome> skipped(Entry entry, Instant due, Instant now) {
         if (shuttingDown) {
-            return SlotOutcome.SKIPPED_SHUTDOWN;
+            return Optional.of(SlotOutcome.SKIPPED_SHUTDOWN);
         }
-        Duration lag = Duration.between(due, now);
-        if (lag.compareTo(Limits.SLOT_MISSED_AFTER) > 0) {
-            return SlotOutcome.MISSED;
+        if (Duration.between(due, now).compareTo(Limits.SLOT_MISSED_AFTER) > 0) {
+            return Optional.of(SlotOutcome.MISSED);
         }
-        if (entry.running) {
-            return SlotOutcome.SKIPPED_RUNNING;
+        if (running.contains(entry.probe)) {
+            return Optional.of(SlotOutcome.SKIPPED_RUNNING);
         }
-        SlotOutcome inTime =
-                lag.compareTo(Limits.SLOT_LATE_AFTER) > 0 ? SlotOutcome.LATE : SlotOutcome.RAN;
-        return launcher.refuses(entry.probe, due).orElse(inTime);
+        return launcher.refuses(entry.probe, due);
     }
 
-    private void report(Entry entry, long index, long count, SlotOutcome outcome, Instant now) {
-        Instant firstDue = entry.dueTimes.due(index);
+    private void start(Entry entry, Slot slot) {
+        Instant now = clock.instant();
+        Instant due = entry.dueTimes.due(slot.index());
+        boolean late = Duration.between(due, now).compareTo(Limits.SLOT_LATE_AFTER) > 0;
+        report(entry, slot, 1, late ? SlotOutcome.LATE : SlotOutcome.RAN, now);
+        running.add(entry.probe);
+        String gateway = entry.gateway;
+        launcher.launch(
+                entry.probe,
+                due,
+                () -> {
+                    running.remove(entry.probe);
+                    roomFreed(gateway);
+                });
+    }
+
+    /** Accounts the slot that waits, if one does, as something else than started. */
+    private void giveUp(Entry entry, SlotOutcome outcome) {
+        Slot slot = entry.waiting;
+        row(entry).remove(entry.probe);
+        entry.waiting = null;
+        if (slot != null) {
+            report(entry, slot, 1, outcome, clock.instant());
+        }
+    }
+
+    private Map<String, Entry> row(Entry entry) {
+        return rows.computeIfAbsent(entry.gateway, _ -> new LinkedHashMap<>());
+    }
+
+    private void report(Entry entry, Slot slot, long count, SlotOutcome outcome, Instant now) {
+        Instant firstDue = entry.dueTimes.due(slot.index());
         long lagNanos = Math.max(0, saturatedNanos(Duration.between(firstDue, now)));
         launcher.accounted(
                 new SlotAccount(
-                        entry.probe, firstDue, entry.interval, count, outcome, lagNanos, era));
+                        entry.probe,
+                        entry.gateway,
+                        firstDue,
+                        entry.interval,
+                        count,
+                        outcome,
+                        lagNanos,
+                        slot.era()));
     }
 
     /** A clock may leap by more than the 292 years that a long of nanoseconds holds. */

@@ -7,6 +7,7 @@ import java.time.Instant;
  * One due slot, or several missed ones in a row, accounted for.
  *
  * @param probe name of the probe
+ * @param gateway its gateway account
  * @param firstDueAt when the first of them was due, by the agent's wall clock
  * @param interval time from one to the next
  * @param count how many; more than one only for missed slots
@@ -16,6 +17,7 @@ import java.time.Instant;
  */
 public record SlotAccount(
         String probe,
+        String gateway,
         Instant firstDueAt,
         Duration interval,
         long count,

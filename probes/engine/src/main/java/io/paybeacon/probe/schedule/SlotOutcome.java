@@ -10,6 +10,8 @@ public enum SlotOutcome {
     SKIPPED_RUNNING,
     /** Its gateway is under maintenance. */
     SKIPPED_MAINTENANCE,
+    /** Its gateway had no room for a further run until the probe was due again. */
+    SKIPPED_PACE,
     /** The money of the day is used up. */
     SKIPPED_BUDGET,
     /** The agent is shutting down. */

@@ -2,7 +2,12 @@ package io.paybeacon.probe.secret;
 
 import static java.util.Objects.requireNonNull;
 
-/** A key of a gateway. Its text form never shows it; only {@link #reveal()} does. */
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A key of a gateway. Its text form never shows it; only {@link #reveal()} does. Two
+ * with the same key are equal, so that a reload sees whether it was rotated.
+ */
 public final class Secret {
 
     private final String value;
@@ -28,6 +33,18 @@ public final class Secret {
         return new Secret(value);
     }
 
+    /**
+     * Wraps a secret of several lines, such as a private key in PEM. It is for no header.
+     *
+     * @throws IllegalArgumentException if it is blank
+     */
+    public static Secret ofLines(String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException("The secret is empty");
+        }
+        return new Secret(value);
+    }
+
     /** The key itself, for the request head only. */
     public String reveal() {
         return value;
@@ -36,6 +53,16 @@ public final class Secret {
     /** Whether the key moves real money, by the prefix its gateway gives to live keys. */
     public boolean isLive() {
         return LiveKeys.isLive(value);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Secret secret && secret.value.equals(value);
+    }
+
+    @Override
+    public int hashCode() {
+        return value.hashCode();
     }
 
     @Override

@@ -3,6 +3,8 @@ package io.paybeacon.probe.yaml;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigDecimal;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * A scalar with its type and its exact text: "0012345" stays a text with its zeros, and a number
@@ -26,9 +28,25 @@ public sealed interface Value {
      * @param text a number in JSON's grammar
      */
     record Decimal(String text) implements Value {
+
+        private static final Pattern JSON_NUMBER =
+                Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
+
         public Decimal {
             // Fails here rather than at the first comparison.
             new BigDecimal(text);
+        }
+
+        /** The number that a text is; empty when it is none, or beyond what can be computed. */
+        public static Optional<Decimal> parse(String text) {
+            try {
+                return JSON_NUMBER.matcher(text).matches()
+                        ? Optional.of(new Decimal(text))
+                        : Optional.empty();
+            } catch (NumberFormatException e) {
+                // An exponent of more digits than an int has.
+                return Optional.empty();
+            }
         }
 
         /** The exact decimal value. */

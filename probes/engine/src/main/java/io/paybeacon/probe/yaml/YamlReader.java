@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Reads one YAML document into nodes with lines. Duplicate keys, anchors, aliases and further
@@ -23,9 +22,6 @@ import java.util.regex.Pattern;
 public final class YamlReader {
 
     private static final YAMLFactory FACTORY = new YAMLFactory();
-    private static final Pattern JSON_NUMBER =
-            Pattern.compile("-?(?:0|[1-9][0-9]*)(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?");
-
     private final YAMLParser parser;
     private final Problems problems;
 
@@ -102,7 +98,7 @@ public final class YamlReader {
 
     private Value plain() throws IOException {
         String text = parser.getText();
-        return JSON_NUMBER.matcher(text).matches() ? new Value.Decimal(text) : new Value.Text(text);
+        return Value.Decimal.parse(text).<Value>map(n -> n).orElseGet(() -> new Value.Text(text));
     }
 
     private YamlNode mapping(int line, String where, int depth) throws IOException {

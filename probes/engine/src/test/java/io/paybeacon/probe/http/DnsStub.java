@@ -9,19 +9,20 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /** A name server that answers every A query with one address, others with nothing (RFC 1035). */
-final class DnsStub implements AutoCloseable {
+public final class DnsStub implements AutoCloseable {
 
     private static final int TYPE_A = 1;
     private final DatagramSocket socket;
     private final byte[] address;
 
-    DnsStub(byte[] address) throws IOException {
+    public DnsStub(byte[] address) throws IOException {
         this.address = address.clone();
         this.socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
         Thread.ofVirtual().start(this::serve);
     }
 
-    InetSocketAddress address() {
+    /** Where it answers. */
+    public InetSocketAddress address() {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), socket.getLocalPort());
     }
 

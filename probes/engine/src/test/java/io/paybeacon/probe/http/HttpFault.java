@@ -32,7 +32,8 @@ record HttpFault(
     }
 
     static Stream<HttpFault> all() {
-        return Stream.of(withoutAnswer(), cutShort(), withoutEnd(), tooLong()).flatMap(s -> s);
+        return Stream.of(withoutAnswer(), cutShort(), withoutEnd(), tooLong(), HttpViolation.all())
+                .flatMap(s -> s);
     }
 
     private static Stream<HttpFault> withoutAnswer() {
@@ -50,7 +51,7 @@ record HttpFault(
                         "resets without an answer",
                         (socket, server, _) -> {
                             server.readRequest(socket);
-                            RawServer.reset(socket);
+                            server.abort(socket);
                         },
                         PATIENT,
                         ProbeReason.RESET,
@@ -59,7 +60,7 @@ record HttpFault(
                         "half-closes without an answer",
                         (socket, server, _) -> {
                             server.readRequest(socket);
-                            socket.shutdownOutput();
+                            server.halfClose(socket);
                         },
                         PATIENT,
                         ProbeReason.CLOSED,
@@ -167,7 +168,7 @@ record HttpFault(
                         Phase.TRANSFER));
     }
 
-    private static RawServer.Script respond(String text, boolean thenClose) {
+    static RawServer.Script respond(String text, boolean thenClose) {
         return (socket, server, _) -> {
             server.readRequest(socket);
             RawServer.write(socket, text);
@@ -177,7 +178,7 @@ record HttpFault(
         };
     }
 
-    private static RawServer.Script dripping(String text) {
+    static RawServer.Script dripping(String text) {
         return (socket, server, _) -> {
             server.readRequest(socket);
             CountDownLatch never = new CountDownLatch(1);
@@ -190,7 +191,7 @@ record HttpFault(
         };
     }
 
-    private static RawServer.Script endless(String head, String piece) {
+    static RawServer.Script endless(String head, String piece) {
         return (socket, server, _) -> {
             server.readRequest(socket);
             RawServer.write(socket, head);

@@ -9,8 +9,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
 
 /** A server that does to a connection exactly what a script says, and counts what it saw. */
 public final class RawServer implements AutoCloseable {
@@ -22,11 +29,42 @@ public final class RawServer implements AutoCloseable {
 
     private final ServerSocket listener;
     private final Script script;
+    private final Optional<Tls> tls;
+    private final Map<Socket, Socket> plain = new ConcurrentHashMap<>();
     private final AtomicInteger connections = new AtomicInteger();
     private final List<String> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> open = new CopyOnWriteArrayList<>();
 
+    /**
+     * TLS on each connection, before the script.
+     *
+     * @param context its certificate
+     * @param socket what else is set on each socket, such as ALPN
+     */
+    public record Tls(SSLContext context, Consumer<SSLSocket> socket) {
+
+        public static Tls with(TestCertificate certificate) {
+            return new Tls(certificate.context(), _ -> {});
+        }
+
+        /** With HTTP/2 by ALPN. */
+        public static Tls http2(TestCertificate certificate) {
+            return new Tls(
+                    certificate.context(),
+                    socket -> {
+                        SSLParameters parameters = socket.getSSLParameters();
+                        parameters.setApplicationProtocols(new String[] {"h2"});
+                        socket.setSSLParameters(parameters);
+                    });
+        }
+    }
+
     public RawServer(Script script) throws IOException {
+        this(script, Optional.empty());
+    }
+
+    public RawServer(Script script, Optional<Tls> tls) throws IOException {
+        this.tls = tls;
         this.listener = new ServerSocket(0, 64, InetAddress.getLoopbackAddress());
         this.script = script;
         Thread.ofVirtual().start(this::accept);
@@ -54,6 +92,11 @@ public final class RawServer implements AutoCloseable {
         return requests;
     }
 
+    /** Remembers a request that was read in another way. */
+    public void saw(String request) {
+        requests.add(request);
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
@@ -69,11 +112,24 @@ public final class RawServer implements AutoCloseable {
 
     private void serve(Socket socket, int number) {
         try {
-            script.on(socket, this, number);
+            script.on(tls.isEmpty() ? socket : handshake(socket, tls.get()), this, number);
         } catch (Exception e) {
             // The other side may have left; the test looks at what it got.
             open.remove(socket);
         }
+    }
+
+    private Socket handshake(Socket socket, Tls with) throws IOException {
+        SSLSocket secured =
+                (SSLSocket)
+                        with.context()
+                                .getSocketFactory()
+                                .createSocket(socket, null, socket.getPort(), true);
+        secured.setUseClientMode(false);
+        with.socket().accept(secured);
+        plain.put(secured, socket);
+        secured.startHandshake();
+        return secured;
     }
 
     /** Reads one request whole and remembers it. */
@@ -111,6 +167,24 @@ public final class RawServer implements AutoCloseable {
     public static void reset(Socket socket) throws IOException {
         socket.setSoLinger(true, 0);
         socket.close();
+    }
+
+    /** Ends a connection with a reset, under TLS without a goodbye. */
+    public void abort(Socket socket) throws IOException {
+        reset(plain.getOrDefault(socket, socket));
+    }
+
+    /** Closes the connection, under TLS without a goodbye. */
+    public void cut(Socket socket) throws IOException {
+        plain.getOrDefault(socket, socket).close();
+    }
+
+    /** Ends the connection's one direction, under TLS with a goodbye. */
+    public void halfClose(Socket socket) throws IOException {
+        socket.shutdownOutput();
+        if (plain.containsKey(socket)) {
+            plain.get(socket).shutdownOutput();
+        }
     }
 
     /** A whole response with a JSON body. */

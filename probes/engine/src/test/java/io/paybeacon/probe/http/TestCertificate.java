@@ -1,67 +1,123 @@
 package io.paybeacon.probe.http;
 
-import java.io.File;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import io.netty.pkitesting.CertificateBuilder;
+import io.netty.pkitesting.X509Bundle;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.PemKeyCertOptions;
+import java.time.Duration;
+import java.time.Instant;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /**
- * A certificate with its authority, made by the JDK's keytool.
+ * A server's certificate with the authority that signed it, made for the test.
  *
- * @param keyStore PKCS 12 with the key and the chain
- * @param authorityPem certificate of the authority that signed it
+ * @param own the certificate and its key
+ * @param authority who signed it
  */
-record TestCertificate(Path keyStore, String authorityPem) {
+public record TestCertificate(X509Bundle own, X509Bundle authority) {
 
-    static final String PASSWORD = "not-a-secret";
+    private static final Duration DAY = Duration.ofDays(1);
 
-    /**
-     * A certificate signed by an authority of its own.
-     *
-     * @param start when it becomes valid, as keytool writes it: {@code -30d}
-     */
-    static TestCertificate create(Path folder, String dnsName, String start, int days)
-            throws IOException, InterruptedException {
-        Path home = Files.createTempDirectory(folder, "certificate");
-        Path authority = home.resolve("authority.p12");
-        Path store = home.resolve("server.p12");
-        Path request = home.resolve("request.pem");
-        Path signed = home.resolve("signed.pem");
-        Path authorityPem = home.resolve("authority.pem");
-        keytool(
-                authority,
-                "-genkeypair -alias a -keyalg EC -groupname secp256r1 -dname CN=authority"
-                        + " -ext bc=ca:true -startdate -90d -validity 365");
-        keytool(authority, "-exportcert -alias a -rfc -file " + authorityPem);
-        keytool(store, "-genkeypair -alias s -keyalg EC -groupname secp256r1 -dname CN=server");
-        keytool(store, "-certreq -alias s -file " + request);
-        keytool(
-                authority,
-                "-gencert -alias a -rfc -ext san=dns:%s -startdate %s -validity %d -infile %s"
-                                .formatted(dnsName, start, days, request)
-                        + " -outfile "
-                        + signed);
-        keytool(store, "-importcert -noprompt -alias a -file " + authorityPem);
-        keytool(store, "-importcert -noprompt -alias s -file " + signed);
-        keytool(store, "-delete -alias a");
-        return new TestCertificate(store, Files.readString(authorityPem));
+    /** Valid since yesterday, for a month. */
+    public static TestCertificate of(String dnsName) {
+        return of(dnsName, Instant.now().minus(DAY), DAY.multipliedBy(30));
     }
 
-    private static void keytool(Path store, String arguments)
-            throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>();
-        command.add(System.getProperty("java.home") + File.separator + "bin/keytool");
-        command.addAll(Arrays.asList(arguments.split(" ", -1)));
-        command.addAll(List.of("-keystore", store.toString(), "-storetype", "PKCS12"));
-        command.addAll(List.of("-storepass", PASSWORD));
-        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        byte[] output = process.getInputStream().readAllBytes();
-        if (process.waitFor() != 0) {
-            throw new IOException("keytool: " + new String(output, StandardCharsets.UTF_8));
+    public static TestCertificate of(String dnsName, Instant from, Duration valid) {
+        X509Bundle authority = authority("authority");
+        return new TestCertificate(leaf(dnsName, from, valid, authority), authority);
+    }
+
+    /** Signed by an authority between, which the server does not show. */
+    public static TestCertificate withoutIntermediate(String dnsName) {
+        X509Bundle root = authority("root");
+        try {
+            X509Bundle between =
+                    builder("between").setIsCertificateAuthority(true).buildIssuedBy(root);
+            X509Bundle leaf =
+                    leaf(dnsName, Instant.now().minus(DAY), DAY.multipliedBy(30), between);
+            return new TestCertificate(
+                    X509Bundle.fromCertificatePath(
+                            new java.security.cert.X509Certificate[] {leaf.getCertificate()},
+                            root.getCertificate(),
+                            leaf.getKeyPair()),
+                    root);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** Signed by itself. */
+    public static TestCertificate selfSigned(String dnsName) {
+        try {
+            X509Bundle own =
+                    builder(dnsName)
+                            .setIsCertificateAuthority(true)
+                            .addSanDnsName(dnsName)
+                            .buildSelfSigned();
+            return new TestCertificate(own, own);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static X509Bundle authority(String name) {
+        try {
+            return builder(name).setIsCertificateAuthority(true).buildSelfSigned();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static X509Bundle leaf(
+            String dnsName, Instant from, Duration valid, X509Bundle authority) {
+        try {
+            return builder(dnsName)
+                    .notBefore(from)
+                    .notAfter(from.plus(valid))
+                    .addSanDnsName(dnsName)
+                    .buildIssuedBy(authority);
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static CertificateBuilder builder(String name) {
+        return new CertificateBuilder()
+                .ecp256()
+                .subject("CN=" + name)
+                .notBefore(Instant.now().minus(DAY.multipliedBy(90)))
+                .notAfter(Instant.now().plus(DAY.multipliedBy(90)));
+    }
+
+    public String authorityPem() {
+        return authority.getRootCertificatePEM();
+    }
+
+    /** A profile that trusts the authority. */
+    public TlsProfile trusted() {
+        return TlsProfile.trusting(authorityPem());
+    }
+
+    /** For a server of Vert.x. */
+    public PemKeyCertOptions forServer() {
+        return new PemKeyCertOptions()
+                .setCertValue(Buffer.buffer(own.getCertificatePathPEM()))
+                .setKeyValue(Buffer.buffer(own.getPrivateKeyPEM()));
+    }
+
+    /** For a server on plain sockets, which trusts the clients of the same authority. */
+    public SSLContext context() {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(
+                    own.toKeyManagerFactory().getKeyManagers(),
+                    new TrustManager[] {authority.toTrustManager()},
+                    null);
+            return context;
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
         }
     }
 }

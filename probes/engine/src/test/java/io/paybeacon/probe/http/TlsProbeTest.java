@@ -6,183 +6,231 @@ import static org.awaitility.Awaitility.await;
 import io.paybeacon.core.event.ProbeEvent.Phase;
 import io.paybeacon.core.event.ProbeReason;
 import io.paybeacon.probe.result.Failure;
-import io.vertx.core.Vertx;
-import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.core.internal.VertxInternal;
-import io.vertx.core.net.PfxOptions;
+import io.paybeacon.probe.secret.Secret;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
+/** TLS with both engines: they must say the same of the same peer. */
 class TlsProbeTest {
 
-    @TempDir static Path folder;
-    private static Vertx vertx;
-    private static HttpProbe probe;
-    private static TestCertificate good;
-    private static TestCertificate expired;
-    private static TestCertificate otherName;
+    private static final Map<TlsEngine, WireBench> BENCHES = new EnumMap<>(TlsEngine.class);
+    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nhi";
 
     @BeforeAll
-    static void start() throws Exception {
-        vertx = Vertx.builder().withTransport(new ProbeTransport()).build();
-        probe = new HttpProbe(vertx, null);
-        good = TestCertificate.create(folder, "localhost", "-1d", 30);
-        expired = TestCertificate.create(folder, "localhost", "-30d", 10);
-        otherName = TestCertificate.create(folder, "other.test", "-1d", 30);
+    static void start() {
+        for (TlsEngine engine : TlsEngine.values()) {
+            BENCHES.put(engine, new WireBench(engine));
+        }
     }
 
     @AfterAll
     static void stop() throws Exception {
-        probe.close().await(10, TimeUnit.SECONDS);
-        vertx.close().await(10, TimeUnit.SECONDS);
+        for (WireBench bench : BENCHES.values()) {
+            bench.close();
+        }
+        BENCHES.clear();
     }
 
-    private static HttpServer serve(TestCertificate certificate) throws Exception {
-        HttpServerOptions options =
-                new HttpServerOptions()
-                        .setSsl(true)
-                        .setKeyCertOptions(
-                                new PfxOptions()
-                                        .setPath(certificate.keyStore().toString())
-                                        .setPassword(TestCertificate.PASSWORD));
-        return vertx.createHttpServer(options)
-                .requestHandler(request -> request.response().end("hi"))
-                .listen(0, "127.0.0.1")
-                .await(10, TimeUnit.SECONDS);
+    static Stream<Arguments> peersByEngine() {
+        return Arrays.stream(TlsEngine.values())
+                .flatMap(engine -> TlsPeer.all().map(peer -> Arguments.of(engine, peer)));
     }
 
-    private static HttpAttempt send(int port, Optional<String> trusted, Duration deadline)
-            throws Exception {
-        HttpCall call =
-                new HttpCall(
-                        "GET",
-                        true,
-                        "localhost",
-                        port,
-                        "/",
-                        List.of(),
-                        Buffer.buffer(),
-                        deadline,
-                        1024);
-        var context = ((VertxInternal) vertx).createEventLoopContext();
-        return probe.send(context, new TlsProfile(trusted), call).await(40, TimeUnit.SECONDS);
-    }
-
-    private static HttpAttempt sendTo(TestCertificate certificate, Optional<String> trusted)
-            throws Exception {
-        HttpServer server = serve(certificate);
-        try {
-            return send(server.actualPort(), trusted, Duration.ofSeconds(30));
-        } finally {
-            server.close().await(10, TimeUnit.SECONDS);
+    @Test
+    @DisplayName("The native library loads on the machines that the build ships it for")
+    void best_isBoringSsl() {
+        String system = System.getProperty("os.name") + " " + System.getProperty("os.arch");
+        if (Set.of("Linux amd64", "Linux aarch64").contains(system)) {
+            assertThat(TlsEngine.best()).isEqualTo(TlsEngine.BORINGSSL);
         }
     }
 
-    private static void assertFailsInTls(HttpAttempt attempt, ProbeReason reason) {
-        assertThat(attempt.failure()).extracting(Failure::reason).isEqualTo(reason);
-        assertThat(attempt.phases().nanos()).containsOnlyKeys(Phase.CONNECT, Phase.TLS);
-        assertThat(attempt.maybeReceived()).isFalse();
+    @ParameterizedTest(name = "{0}: a peer that {1}")
+    @MethodSource("peersByEngine")
+    void send_peer(TlsEngine engine, TlsPeer peer) throws Exception {
+        try (RawServer server = peer.open()) {
+            HttpCall call =
+                    WireBench.call(
+                            "GET",
+                            peer.protocol(),
+                            true,
+                            server.port(),
+                            "",
+                            peer.deadline(),
+                            Optional.empty());
+            HttpAttempt attempt = BENCHES.get(engine).send(peer.profile(), call);
+
+            assertThat(Optional.ofNullable(attempt.failure()).map(Failure::reason))
+                    .as("%s", attempt)
+                    .isEqualTo(peer.reason());
+            assertThat(server.connections()).isEqualTo(1);
+            assertThat(attempt.phases().nanos()).containsKeys(Phase.CONNECT, Phase.TLS);
+            assertThat(attempt.phases().remainderNanos()).isNotNegative();
+            if (peer.inHandshake()) {
+                assertThat(attempt.phases().nanos()).containsOnlyKeys(Phase.CONNECT, Phase.TLS);
+                assertThat(attempt.maybeReceived()).isFalse();
+            }
+            if (peer.showsCertificate()) {
+                assertThat(attempt.tls()).isNotNull();
+                assertThat(attempt.tls().chain().getFirst().subject())
+                        .isEqualTo(
+                                peer.certificate()
+                                        .own()
+                                        .getCertificate()
+                                        .getSubjectX500Principal()
+                                        .getName());
+            }
+        }
     }
 
-    @Test
-    @DisplayName("A trusted certificate of the right name: the tls phase is there")
-    void send_trusted() throws Exception {
-        HttpAttempt attempt = sendTo(good, Optional.of(good.authorityPem()));
-        assertThat(attempt.failure()).isNull();
-        assertThat(attempt.phases().nanos())
-                .containsOnlyKeys(
-                        Phase.CONNECT, Phase.TLS, Phase.WRITE, Phase.SERVER, Phase.TRANSFER);
-        assertThat(attempt.phases().remainderNanos()).isNotNegative();
-    }
-
-    @Test
-    void send_expired() throws Exception {
-        assertFailsInTls(
-                sendTo(expired, Optional.of(expired.authorityPem())), ProbeReason.TLS_EXPIRED);
-    }
-
-    @Test
-    void send_wrongName() throws Exception {
-        assertFailsInTls(
-                sendTo(otherName, Optional.of(otherName.authorityPem())), ProbeReason.TLS_NAME);
-    }
-
-    @Test
-    void send_untrusted() throws Exception {
-        assertFailsInTls(sendTo(good, Optional.empty()), ProbeReason.TLS_OTHER);
-        assertFailsInTls(
-                sendTo(good, Optional.of(otherName.authorityPem())), ProbeReason.TLS_OTHER);
-    }
-
-    @Test
-    @DisplayName("A peer that accepts and is silent ends the handshake at the deadline")
-    void send_silent() throws Exception {
-        try (RawServer server = new RawServer((socket, _, _) -> socket.getInputStream().read())) {
+    @ParameterizedTest
+    @EnumSource(TlsEngine.class)
+    @DisplayName("The facts of a certificate: names, times, serial, digest, version, cipher")
+    void send_facts(TlsEngine engine) throws Exception {
+        TestCertificate certificate = TestCertificate.of("localhost");
+        try (RawServer server = answering(certificate)) {
             HttpAttempt attempt =
-                    send(server.port(), Optional.of(good.authorityPem()), Duration.ofMillis(400));
-            assertFailsInTls(attempt, ProbeReason.TLS_TIMEOUT);
+                    BENCHES.get(engine)
+                            .send(
+                                    certificate.trusted(),
+                                    WireBench.call(
+                                            "GET", Protocol.HTTP_1_1, true, server.port(), ""));
+            TlsFacts facts = attempt.tls();
+            assertThat(attempt.failure()).isNull();
+            assertThat(facts).isNotNull();
+            assertThat(facts.protocol()).isEqualTo("TLSv1.3");
+            assertThat(facts.cipher()).startsWith("TLS_");
+            TlsFacts.Certificate own = facts.chain().getFirst();
+            var x509 = certificate.own().getCertificate();
+            assertThat(own.names()).containsExactly("localhost");
+            assertThat(own.notAfter()).isEqualTo(x509.getNotAfter().toInstant());
+            assertThat(own.notBefore()).isEqualTo(x509.getNotBefore().toInstant());
+            assertThat(own.serial()).isEqualTo(x509.getSerialNumber().toString(16));
+            assertThat(own.sha256()).matches("[0-9a-f]{64}");
+            assertThat(own.issuer()).isEqualTo("CN=authority");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TlsEngine.class)
+    @DisplayName("A client certificate is shown to a server that asks for one")
+    void send_clientCertificate(TlsEngine engine) throws Exception {
+        TestCertificate certificate = TestCertificate.of("localhost");
+        ClientCertificate client =
+                new ClientCertificate(
+                        certificate.own().getCertificatePathPEM(),
+                        Secret.ofLines(certificate.own().getPrivateKeyPEM()));
+        TlsProfile profile =
+                new TlsProfile(
+                        Optional.of(certificate.authorityPem()), Optional.of(client), Set.of());
+        RawServer.Tls asking =
+                new RawServer.Tls(certificate.context(), socket -> socket.setNeedClientAuth(true));
+        try (RawServer server = new RawServer(TlsProbeTest::answer, Optional.of(asking))) {
+            HttpAttempt attempt =
+                    BENCHES.get(engine)
+                            .send(
+                                    profile,
+                                    WireBench.call(
+                                            "GET", Protocol.HTTP_1_1, true, server.port(), ""));
+            assertThat(attempt.failure()).isNull();
         }
     }
 
     @Test
-    @DisplayName("A peer that closes or speaks plain HTTP fails the handshake, in one connection")
-    void send_noTls() throws Exception {
-        RawServer.Script closing =
-                (socket, _, _) -> {
-                    socket.getInputStream().read();
-                    socket.close();
-                };
-        RawServer.Script plain =
-                (socket, _, _) -> {
-                    socket.getInputStream().read();
-                    RawServer.write(socket, "HTTP/1.1 400 Bad Request\r\n\r\n");
-                };
-        for (RawServer.Script script : List.of(closing, plain)) {
-            try (RawServer server = new RawServer(script)) {
-                HttpAttempt attempt =
-                        send(
-                                server.port(),
-                                Optional.of(good.authorityPem()),
-                                Duration.ofSeconds(20));
-                assertFailsInTls(attempt, ProbeReason.TLS_OTHER);
-                assertThat(server.connections()).isEqualTo(1);
+    @DisplayName("PEM that cannot be read is a fault of the agent, and nothing is sent")
+    void send_brokenPem() throws Exception {
+        TlsProfile broken = TlsProfile.trusting("not a certificate");
+        try (RawServer server = answering(TestCertificate.of("localhost"))) {
+            HttpAttempt attempt =
+                    BENCHES.get(TlsEngine.JDK)
+                            .send(
+                                    broken,
+                                    WireBench.call(
+                                            "GET", Protocol.HTTP_1_1, true, server.port(), ""));
+            assertThat(attempt.failure())
+                    .extracting(Failure::reason)
+                    .isEqualTo(ProbeReason.AGENT_FAULT);
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TlsEngine.class)
+    @DisplayName("A profile is judged by its own rules, also after another one to the same server")
+    void send_profilesApart(TlsEngine engine) throws Exception {
+        TestCertificate certificate = TestCertificate.of("localhost");
+        TlsProfile old =
+                new TlsProfile(
+                        Optional.of(certificate.authorityPem()),
+                        Optional.empty(),
+                        Set.of("TLSv1.2"));
+        try (RawServer server = answering(certificate)) {
+            HttpCall call = WireBench.call("GET", Protocol.HTTP_1_1, true, server.port(), "");
+            WireBench bench = BENCHES.get(engine);
+            assertThat(bench.send(certificate.trusted(), call).tls().protocol())
+                    .isEqualTo("TLSv1.3");
+            assertThat(bench.send(old, call).tls().protocol()).isEqualTo("TLSv1.2");
+            assertThat(bench.send(TlsProfile.PUBLIC, call).failure()).isNotNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TlsEngine.class)
+    @DisplayName("Every cold attempt makes a full handshake, also beside a connection that is kept")
+    void send_neverResumes(TlsEngine engine) throws Exception {
+        TestCertificate certificate = TestCertificate.of("localhost");
+        for (String version : List.of("TLSv1.2", "TLSv1.3")) {
+            TlsProfile profile =
+                    new TlsProfile(
+                            Optional.of(certificate.authorityPem()),
+                            Optional.empty(),
+                            Set.of(version));
+            try (RawServer server = answering(certificate);
+                    CountingRelay relay = new CountingRelay(server.port())) {
+                KeptConnection kept = new KeptConnection();
+                WireBench bench = BENCHES.get(engine);
+                HttpCall call = WireBench.call("GET", Protocol.HTTP_1_1, true, relay.port(), "");
+                assertThat(bench.send(bench.context(), profile, call, kept).failure()).isNull();
+                for (int i = 0; i < 3; i++) {
+                    assertThat(bench.send(profile, call).failure()).isNull();
+                }
+                kept.close();
+                // A resumed handshake lacks the certificate: several hundred bytes.
+                List<Long> bytes = relay.bytesFromServer(4);
+                assertThat(bytes)
+                        .allSatisfy(n -> assertThat(n).isGreaterThan(bytes.getFirst() - 100));
             }
         }
     }
 
-    @Test
-    @DisplayName("Every cold attempt makes a full handshake: no session is resumed")
-    void send_neverResumes() throws Exception {
-        HttpServer server = serve(good);
-        try (CountingRelay relay = new CountingRelay(server.actualPort())) {
-            for (int i = 0; i < 3; i++) {
-                HttpAttempt attempt =
-                        send(
-                                relay.port(),
-                                Optional.of(good.authorityPem()),
-                                Duration.ofSeconds(30));
-                assertThat(attempt.failure()).isNull();
+    private static RawServer answering(TestCertificate certificate) throws IOException {
+        return new RawServer(TlsProbeTest::answer, Optional.of(RawServer.Tls.with(certificate)));
+    }
+
+    static void answer(Socket socket, RawServer server, int number) throws Exception {
+        try (socket) {
+            while (true) {
+                server.readRequest(socket);
+                RawServer.write(socket, OK);
             }
-            // A resumed handshake lacks the certificate and is several hundred bytes shorter.
-            List<Long> bytes = relay.bytesFromServer();
-            assertThat(bytes).hasSize(3);
-            assertThat(bytes).allSatisfy(n -> assertThat(n).isGreaterThan(bytes.getFirst() - 100));
-        } finally {
-            server.close().await(10, TimeUnit.SECONDS);
         }
     }
 
@@ -233,8 +281,8 @@ class TlsProbeTest {
             return front.port();
         }
 
-        List<Long> bytesFromServer() {
-            await().until(() -> counts.size() >= front.connections());
+        List<Long> bytesFromServer(int connections) {
+            await().atMost(Duration.ofSeconds(20)).until(() -> counts.size() == connections);
             return List.copyOf(counts);
         }
 

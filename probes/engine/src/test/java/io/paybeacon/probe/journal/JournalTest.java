@@ -7,6 +7,7 @@ import io.paybeacon.probe.limits.Limits;
 import io.paybeacon.probe.plan.SideEffect;
 import io.paybeacon.probe.yaml.Value;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -73,6 +74,30 @@ class JournalTest {
         JournalState state = new JournalState();
         entries.forEach(state::apply);
         return state.openRuns();
+    }
+
+    @Test
+    @DisplayName("A journal that the first release wrote is read, whatever this one writes")
+    void open_version1() throws IOException {
+        try (InputStream old = JournalTest.class.getResourceAsStream("version-1.journal")) {
+            Files.copy(old, file());
+        }
+        try (Journal journal = Journal.open(directory, CLOCK)) {
+            assertThat(journal.damage()).isEqualTo(new Journal.Damage(List.of(), 0));
+            assertThat(journal.openRuns())
+                    .singleElement()
+                    .satisfies(run -> {
+                        assertThat(run.run()).isEqualTo("r1");
+                        assertThat(run.holdsMoney()).isTrue();
+                        assertThat(run.sent().getFirst().key()).isEqualTo("r1-create");
+                        assertThat(run.variables())
+                                .containsEntry("payment", new Value.Text("pay_1"))
+                                .containsEntry("order", new Value.Text("0012345"))
+                                .containsEntry("amount", new Value.Decimal("500"))
+                                .containsEntry("live", new Value.Bool(false));
+                    });
+            assertThat(journal.spentMinor("acme-probe", NOON, "USD")).isEqualTo(2200);
+        }
     }
 
     @Test

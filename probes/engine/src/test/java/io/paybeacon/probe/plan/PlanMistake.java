@@ -5,11 +5,24 @@ import java.util.stream.Stream;
 /**
  * A good plan with one piece replaced, and a problem that this must give.
  *
- * @param piece what is replaced in {@link #GOOD}
+ * @param base the good plan
+ * @param piece what is replaced in it
  * @param replacement what stands there instead
  * @param problem the problem, as a user sees it
+ * @param seenBySchema whether the schema alone shows that something is wrong
  */
-record PlanMistake(String piece, String replacement, String problem) {
+record PlanMistake(
+        String base, String piece, String replacement, String problem, boolean seenBySchema) {
+
+    /** A mistake of structure: a schema shows it. */
+    PlanMistake(String piece, String replacement, String problem) {
+        this(GOOD, piece, replacement, problem, true);
+    }
+
+    /** The same, for a mistake that shows only when the plan is read as a whole. */
+    PlanMistake ofMeaning() {
+        return new PlanMistake(base, piece, replacement, problem, false);
+    }
 
     static final String GOOD =
             """
@@ -73,6 +86,14 @@ record PlanMistake(String piece, String replacement, String problem) {
                 releasedWhen: {etag: gone}
             """;
 
+    /** The plan with the mistake. */
+    String yaml() {
+        if (!base.contains(piece)) {
+            throw new AssertionError("The plan has no " + piece);
+        }
+        return base.replace(piece, replacement);
+    }
+
     @Override
     public String toString() {
         return problem;
@@ -84,9 +105,11 @@ record PlanMistake(String piece, String replacement, String problem) {
                         ofMoney(),
                         ofNames(),
                         ofRequests(),
+                        ofReferences(),
                         ofEffects(),
                         ofAssertions(),
-                        ofSteps())
+                        ofSteps(),
+                        FullPlan.mistakes())
                 .flatMap(s -> s);
     }
 
@@ -96,8 +119,9 @@ record PlanMistake(String piece, String replacement, String problem) {
                         "timeout: 20s\n",
                         "timeuot: 20s\n",
                         "plan.yaml:4: timeuot: unknown key; did you mean \"timeout\"? known are"
-                                + " name, description, gateway, mode, timeout, budget,"
-                                + " idempotencyHeader, decline, secrets, variables, steps, always"),
+                                + " name, description, gateway, mode, timeout, connection, budget,"
+                                + " idempotencyHeader, decline, oauth2, secrets, variables, steps,"
+                                + " always"),
                 new PlanMistake(
                         "gateway: acme\n",
                         "gateway: acme\ngateway: acme\n",
@@ -113,10 +137,12 @@ record PlanMistake(String piece, String replacement, String problem) {
                         "plan.yaml:4: timeout: \"20\" is not a duration; write a number with its"
                                 + " unit, such as 500ms, 10s or 2m"),
                 new PlanMistake(
-                        "timeout: 20s",
-                        "timeout: 20m",
-                        "plan.yaml:4: timeout: \"20m\" is out of bounds; write more than 0 and at"
-                                + " most 900s"),
+                                "timeout: 20s",
+                                "timeout: 20m",
+                                "plan.yaml:4: timeout: \"20m\" is out of bounds; write more than 0"
+                                        + " and at"
+                                        + " most 900s")
+                        .ofMeaning(),
                 new PlanMistake(
                         "timeout: 20s",
                         "mode: production",
@@ -131,39 +157,49 @@ record PlanMistake(String piece, String replacement, String problem) {
     private static Stream<PlanMistake> ofMoney() {
         return Stream.of(
                 new PlanMistake(
-                        "perRun: 500,",
-                        "perRun: 5.00,",
-                        "plan.yaml:5: budget.perRun: it is 5.00; write a whole number from 0 to"
-                                + " 1000000000000"),
+                                "perRun: 500,",
+                                "perRun: 5.00,",
+                                "plan.yaml:5: budget.perRun: it is 5.00; write a whole number from"
+                                        + " 0 to"
+                                        + " 1000000000000")
+                        .ofMeaning(),
                 new PlanMistake(
                         "currency: USD,",
                         "currency: usd,",
                         "plan.yaml:5: budget.currency: \"usd\" is not a currency; write an ISO 4217"
                                 + " code, such as USD"),
                 new PlanMistake(
-                        "perDay: 5000}",
-                        "perDay: 50}",
-                        "plan.yaml:5: budget.perDay: it is less than perRun, so that no run could"
-                                + " ever start"),
+                                "perDay: 5000}",
+                                "perDay: 50}",
+                                "plan.yaml:5: budget.perDay: it is less than perRun, so that no"
+                                        + " run could"
+                                        + " ever start")
+                        .ofMeaning(),
                 new PlanMistake(
-                        "budget: {currency: USD, perRun: 500, perDay: 5000}\n",
-                        "",
-                        "plan.yaml:1: budget: it is missing; a plan that holds money must say how"
-                                + " much it may hold"),
+                                "budget: {currency: USD, perRun: 500, perDay: 5000}\n",
+                                "",
+                                "plan.yaml:1: budget: it is missing; a plan that holds money must"
+                                        + " say how"
+                                        + " much it may hold")
+                        .ofMeaning(),
                 new PlanMistake(
-                        "code: $.error.code",
-                        "code: $..code",
-                        "plan.yaml:6: decline.code: \"$..code\": a JSON path must name one place,"
-                                + " as $.error.code does"));
+                                "code: $.error.code",
+                                "code: $..code",
+                                "plan.yaml:6: decline.code: \"$..code\": a JSON path must name one"
+                                        + " place,"
+                                        + " as $.error.code does")
+                        .ofMeaning());
     }
 
     private static Stream<PlanMistake> ofNames() {
         return Stream.of(
                 new PlanMistake(
-                        "secrets: [key]",
-                        "secrets: [key, \"sk_test_abcdef\"]",
-                        "plan.yaml:7: a gateway's key is written out here; declare it under secrets"
-                                + " and refer to it as ${secret.name}"),
+                                "secrets: [key]",
+                                "secrets: [key, \"sk_test_abcdef\"]",
+                                "plan.yaml:7: a gateway's key is written out here; declare it"
+                                        + " under secrets"
+                                        + " and refer to it as ${secret.name}")
+                        .ofMeaning(),
                 new PlanMistake(
                         "  live: false\n",
                         "  run: 1\n",
@@ -178,8 +214,9 @@ record PlanMistake(String piece, String replacement, String problem) {
                         "always:\n",
                         "always: []\nalwayz:\n",
                         "plan.yaml:49: alwayz: unknown key; did you mean \"always\"? known are"
-                                + " name, description, gateway, mode, timeout, budget,"
-                                + " idempotencyHeader, decline, secrets, variables, steps, always"),
+                                + " name, description, gateway, mode, timeout, connection, budget,"
+                                + " idempotencyHeader, decline, oauth2, secrets, variables, steps,"
+                                + " always"),
                 new PlanMistake(
                         "name: card\ndescription: One card payment\n",
                         "name: &a card\ndescription: *a\n",
@@ -193,8 +230,9 @@ record PlanMistake(String piece, String replacement, String problem) {
                         "method: POST",
                         "metod: POST",
                         "plan.yaml:17: steps[0].http.metod: unknown key; did you mean \"method\"?"
-                                + " known are method, path, headers, auth, form, json, raw,"
-                                + " idempotent, sideEffect, amount, bodyBytesMax"),
+                                + " known are method, path, url, version, redirects, headers,"
+                                + " auth, form, json, raw, idempotent, replayCheck, sideEffect,"
+                                + " amount, bodyBytesMax"),
                 new PlanMistake(
                         "method: POST",
                         "method: post",
@@ -207,31 +245,46 @@ record PlanMistake(String piece, String replacement, String problem) {
                                 + " path;"
                                 + " begin with / and percent-encode what is not ASCII"),
                 new PlanMistake(
-                        "x=${order}",
-                        "x=${ordre}",
-                        "plan.yaml:18: steps[0].http.path: the variable \"ordre\" has no value"
-                                + " here; did you mean \"order\"? known are run, amount, order,"
-                                + " plain, live"),
+                                "x=${order}",
+                                "x=${ordre}",
+                                "plan.yaml:18: steps[0].http.path: the variable \"ordre\" has no"
+                                        + " value"
+                                        + " here; did you mean \"order\"? known are run, amount,"
+                                        + " order,"
+                                        + " plain, live")
+                        .ofMeaning(),
                 new PlanMistake(
-                        "x=${order}",
-                        "x=${payment}",
-                        "plan.yaml:18: steps[0].http.path: the variable \"payment\" has no value"
-                                + " here; known are run, amount, order, plain, live"),
+                                "x=${order}",
+                                "x=${payment}",
+                                "plan.yaml:18: steps[0].http.path: the variable \"payment\" has no"
+                                        + " value"
+                                        + " here; known are run, amount, order, plain, live")
+                        .ofMeaning(),
                 new PlanMistake(
-                        "x=${order}",
-                        "x=${order",
-                        "plan.yaml:18: steps[0].http.path: \"${\" is not closed by \"}\"; write"
-                                + " ${name}"),
+                                "x=${order}",
+                                "x=${order",
+                                "plan.yaml:18: steps[0].http.path: \"${\" is not closed by \"}\";"
+                                        + " write"
+                                        + " ${name}")
+                        .ofMeaning());
+    }
+
+    private static Stream<PlanMistake> ofReferences() {
+        return Stream.of(
                 new PlanMistake(
-                        "reference: run-${run}",
-                        "reference: ${secret.key}",
-                        "plan.yaml:26: steps[0].http.json.reference: a secret may stand in auth and"
-                                + " headers only; move it there"),
+                                "reference: run-${run}",
+                                "reference: ${secret.key}",
+                                "plan.yaml:26: steps[0].http.json.reference: a secret may stand in"
+                                        + " auth and"
+                                        + " headers only; move it there")
+                        .ofMeaning(),
                 new PlanMistake(
-                        "X-Key: \"${secret.key}\"",
-                        "X-Key: \"${secret.kay}\"",
-                        "plan.yaml:20: steps[0].http.headers.X-Key: the secret \"kay\" is not"
-                                + " declared; add it to the plan's secrets"),
+                                "X-Key: \"${secret.key}\"",
+                                "X-Key: \"${secret.kay}\"",
+                                "plan.yaml:20: steps[0].http.headers.X-Key: the secret \"kay\" is"
+                                        + " not"
+                                        + " declared; add it to the plan's secrets")
+                        .ofMeaning(),
                 new PlanMistake(
                         "{X-Api-Version: \"7\",",
                         "{Content-Length: \"7\",",
@@ -244,8 +297,9 @@ record PlanMistake(String piece, String replacement, String problem) {
                 new PlanMistake(
                         "auth: bearer ${secret.key}",
                         "auth: bearer abc",
-                        "plan.yaml:19: steps[0].http.auth: write bearer ${secret.name}, with a name"
-                                + " of the plan's secrets"),
+                        "plan.yaml:19: steps[0].http.auth: write bearer ${secret.name}, basic"
+                                + " ${secret.user} ${secret.password}, or oauth2 and the name of a"
+                                + " client of the plan"),
                 new PlanMistake(
                         "idempotent: true",
                         "idempotent: \"yes\"",
@@ -260,7 +314,8 @@ record PlanMistake(String piece, String replacement, String problem) {
                         "amount: ${amount} usd",
                         "amount: ${amount}",
                         "plan.yaml:23: steps[0].http.amount: it is not an amount; write minor units"
-                                + " and currency, such as 1099 USD or ${amount} ${currency}"));
+                                + " and currency, such as 1099 USD or ${amount} ${currency}, or"
+                                + " with decimals 10.99 USD major"));
     }
 
     private static Stream<PlanMistake> ofAssertions() {
@@ -269,12 +324,14 @@ record PlanMistake(String piece, String replacement, String problem) {
                         "        oneOf: [held, done]\n",
                         "        oneOf: [held, done]\n        present: true\n",
                         "plan.yaml:35: steps[0].assert[1]: it needs exactly one of equals, oneOf,"
-                                + " present, absent, and has oneOf, present"),
+                                + " present, absent, boolean, contains, matches, greaterThan,"
+                                + " lessThan, atLeast, atMost, size, and has oneOf, present"),
                 new PlanMistake(
                         "- bodyBytesMax: 2000",
                         "- bodySize: 2000",
                         "plan.yaml:44: steps[0].assert[5].bodySize: unknown key; known are status,"
-                                + " json, header, amount, bodyBytesMax, latencyMax"),
+                                + " json, header, xml, body, amount, bodyBytesMax, latencyMax,"
+                                + " certificateDays, tlsProtocol"),
                 new PlanMistake(
                         "- status: [200, 201]",
                         "- status: [200, ok]",
@@ -288,28 +345,37 @@ record PlanMistake(String piece, String replacement, String problem) {
                 new PlanMistake(
                         "webhookArrives: payment.held",
                         "webhookArives: payment.held",
-                        "plan.yaml:46: steps[1]: a step needs exactly one of http, webhookArrives,"
-                                + " replay, and has none"),
+                        "plan.yaml:46: steps[1]: a step needs exactly one of http, tcp, tls, dns,"
+                                + " grpcHealth, webhookArrives, replay, and has none"),
                 new PlanMistake(
-                        "- name: told",
-                        "- name: create",
-                        "plan.yaml:13: steps: two steps are named \"create\"; step names are"
-                                + " unique"),
+                                "- name: told",
+                                "- name: create",
+                                "plan.yaml:13: steps: two steps are named \"create\"; step names"
+                                        + " are"
+                                        + " unique")
+                        .ofMeaning(),
                 new PlanMistake(
-                        "replay: create",
-                        "replay: told",
-                        "plan.yaml:48: always: \"find\" repeats \"told\", which is not a step with"
-                                + " idempotent: true; known are create"),
+                                "replay: create",
+                                "replay: told",
+                                "plan.yaml:48: always: \"find\" repeats \"told\", which is not a"
+                                        + " step with"
+                                        + " idempotent: true; known are create")
+                        .ofMeaning(),
                 new PlanMistake(
-                        "known: [payment],",
-                        "known: [paymnt],",
-                        "plan.yaml:53: always[1].when: the variable \"paymnt\" has no value here;"
-                                + " did you mean \"payment\"? known are run, amount, order, plain,"
-                                + " live, payment, etag"),
+                                "known: [payment],",
+                                "known: [paymnt],",
+                                "plan.yaml:53: always[1].when: the variable \"paymnt\" has no"
+                                        + " value here;"
+                                        + " did you mean \"payment\"? known are run, amount,"
+                                        + " order, plain,"
+                                        + " live, payment, etag")
+                        .ofMeaning(),
                 new PlanMistake(
-                        "sideEffect: void",
-                        "sideEffect: capture",
-                        "plan.yaml:13: always: \"create\" holds money and no cleanup step releases"
-                                + " it; add one with sideEffect: void or refund"));
+                                "sideEffect: void",
+                                "sideEffect: capture",
+                                "plan.yaml:13: always: \"create\" holds money and no cleanup step"
+                                        + " releases"
+                                        + " it; add one with sideEffect: void or refund")
+                        .ofMeaning());
     }
 }

@@ -2,6 +2,8 @@ package io.paybeacon.probe.plan;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paybeacon.probe.plan.Extraction.Source.OfHeader;
+import io.paybeacon.probe.plan.Extraction.Source.OfJson;
 import io.paybeacon.probe.yaml.Problem;
 import io.paybeacon.probe.yaml.Value;
 import java.time.Duration;
@@ -41,7 +43,7 @@ class PlanReaderTest {
         assertThat(plan.mode()).isEqualTo(Plan.Mode.TEST);
         assertThat(plan.timeout()).isEqualTo(Duration.ofSeconds(20));
         assertThat(plan.budget()).isEqualTo(new Plan.Budget("USD", 500, 5000));
-        assertThat(plan.decline().statuses()).containsExactlyInAnyOrder(402, 422);
+        assertThat(plan.declines().getFirst().statuses()).containsExactlyInAnyOrder(402, 422);
         assertThat(plan.variables())
                 .containsEntry("amount", new Value.Decimal("500"))
                 .containsEntry("order", new Value.Text("0012345"))
@@ -52,8 +54,9 @@ class PlanReaderTest {
         assertThat(create.bodyBytesMax()).isEqualTo(4096);
         assertThat(create.extractions())
                 .containsExactly(
-                        new Extraction.FromJson("payment", false, DocumentPath.parse("$.id")),
-                        new Extraction.FromHeader("etag", true, "ETag"));
+                        new Extraction(
+                                "payment", false, false, new OfJson(DocumentPath.parse("$.id"))),
+                        new Extraction("etag", true, false, new OfHeader("ETag")));
         assertThat(create.assertions()).hasSize(7);
         assertThat(create.expectDecline())
                 .isEqualTo(new Step.ExpectedDecline(Set.of("insufficient_funds")));
@@ -71,8 +74,7 @@ class PlanReaderTest {
     @MethodSource("mistakes")
     @DisplayName("One mistake gives one problem, with line, key and remedy")
     void read_mistake(PlanMistake mistake) {
-        assertThat(GOOD).contains(mistake.piece());
-        List<String> problems = problems(GOOD.replace(mistake.piece(), mistake.replacement()));
+        List<String> problems = problems(mistake.yaml());
         assertThat(problems).contains(mistake.problem());
         assertThat(problems.size()).as("%s", problems).isLessThanOrEqualTo(4);
     }

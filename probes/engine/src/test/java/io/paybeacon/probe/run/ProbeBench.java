@@ -3,6 +3,8 @@ package io.paybeacon.probe.run;
 import io.paybeacon.core.event.ProbeEvent;
 import io.paybeacon.probe.Prober;
 import io.paybeacon.probe.ProberSettings;
+import io.paybeacon.probe.health.HealthListener;
+import io.paybeacon.probe.health.HealthSettings;
 import io.paybeacon.probe.http.ProbeTransport;
 import io.paybeacon.probe.http.TlsProfile;
 import io.paybeacon.probe.plan.Plan;
@@ -18,6 +20,7 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -76,6 +79,7 @@ final class ProbeBench {
                   method: POST
                   path: /payments/${payment}/void
                   auth: bearer ${secret.key}
+                  idempotent: true
                   sideEffect: void
                 assert:
                   - json: $.state
@@ -102,7 +106,8 @@ final class ProbeBench {
                         System::nanoTime,
                         new Random(11 + events.size()),
                         events::add,
-                        (_, _) -> false,
+                        HealthSettings.DEFAULT,
+                        HealthListener.NONE,
                         null));
     }
 
@@ -123,7 +128,9 @@ final class ProbeBench {
                 Map.of("key", Secret.of(KEY)),
                 Map.of(),
                 Duration.ofSeconds(1),
-                TlsProfile.PUBLIC);
+                TlsProfile.PUBLIC,
+                Optional.empty(),
+                RunPolicy.DEFAULT);
     }
 
     RunResult run(String yaml) throws Exception {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paybeacon.core.event.ProbeReason;
+import io.paybeacon.probe.ProbeSet;
 import io.paybeacon.probe.result.CleanupResult;
 import io.paybeacon.probe.result.Failure;
 import io.paybeacon.probe.result.RunResult;
@@ -88,7 +89,7 @@ class RunRulesTest {
                         + expected
                         + "\nalways:\n  - name: undo\n    replay: create\n"
                         + "  - name: void\n    http: {method: POST, path: /payments/pay_1/void,"
-                        + " sideEffect: void}\n";
+                        + " idempotent: true, sideEffect: void}\n";
         RunResult result = bench.run(plan);
         if (outcome.equals("passed")) {
             assertThat(result.failure()).isNull();
@@ -214,12 +215,15 @@ class RunRulesTest {
                         Map.of("key", Secret.of("rk_live_" + "x".repeat(20))),
                         Map.of(),
                         test.interval(),
-                        test.tls());
+                        test.tls(),
+                        test.proxy(),
+                        test.policy());
         assertThatThrownBy(() -> bench.prober.runOnce(live).await(5, TimeUnit.SECONDS))
                 .hasMessage(
                         "Probe acme-probe: the secret \"key\" is a live key, and the plan does not"
                                 + " say mode: live; give a test key");
-        assertThatThrownBy(() -> bench.prober.start(List.of(live)).await(5, TimeUnit.SECONDS))
+        assertThatThrownBy(() ->
+                        bench.prober.apply(ProbeSet.of(List.of(live))).await(5, TimeUnit.SECONDS))
                 .hasMessageContaining("live key");
         assertThat(bench.gateway.connections()).isZero();
     }

@@ -3,9 +3,9 @@ package io.paybeacon.probe.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paybeacon.core.event.ProbeEvent;
+import io.paybeacon.core.event.ProbeEvent.Purpose;
 import io.paybeacon.core.event.ProbeReason;
 import io.paybeacon.probe.result.AttemptResult;
-import io.paybeacon.probe.result.AttemptResult.Purpose;
 import io.paybeacon.probe.result.CleanupResult;
 import io.paybeacon.probe.result.Failure;
 import io.paybeacon.probe.result.RunResult;

@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.PriorityQueue;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,102 +22,23 @@ class SchedulerTest {
 
     private static final Duration TEN = Duration.ofSeconds(10);
 
-    /** A wall clock and a monotonic clock that the test moves, and timers on the monotonic one. */
-    private static final class World implements Scheduler.Timer, Scheduler.Launcher {
-        private record Task(long atNanos, long order, Runnable action) {}
-
-        private final PriorityQueue<Task> tasks =
-                new PriorityQueue<>(
-                        Comparator.comparingLong(Task::atNanos).thenComparingLong(Task::order));
-        private final List<SlotAccount> accounts = new ArrayList<>();
-        private final List<Instant> starts = new ArrayList<>();
-        private final Map<String, Runnable> running = new HashMap<>();
-        private Instant wall = Instant.parse("2026-11-22T12:00:00Z");
-        private long nanos;
-        private long order;
-        private Duration runLasts = Duration.ofMillis(300);
-        private Optional<SlotOutcome> refusal = Optional.empty();
-        private final Scheduler scheduler = new Scheduler(() -> wall, () -> nanos, this, this);
-
-        @Override
-        public Runnable after(Duration delay, Runnable task) {
-            Task entry = new Task(nanos + delay.toNanos(), order++, task);
-            tasks.add(entry);
-            return () -> tasks.remove(entry);
-        }
-
-        @Override
-        public Optional<SlotOutcome> refuses(String probe, Instant dueAt) {
-            return refusal;
-        }
-
-        @Override
-        public void launch(String probe, Instant dueAt, Runnable finished) {
-            assertThat(running.put(probe, finished)).as("runs of one probe overlap").isNull();
-            starts.add(wall);
-            after(
-                    runLasts,
-                    () -> {
-                        running.remove(probe);
-                        finished.run();
-                    });
-        }
-
-        @Override
-        public void accounted(SlotAccount account) {
-            accounts.add(account);
-        }
-
-        /** Time goes by; what is due happens in its time. */
-        void live(Duration duration) {
-            long end = nanos + duration.toNanos();
-            while (!tasks.isEmpty() && tasks.peek().atNanos() <= end) {
-                Task task = tasks.poll();
-                pass(Math.max(0, task.atNanos() - nanos));
-                task.action().run();
-            }
-            pass(end - nanos);
-        }
-
-        /** Time goes by and nothing can happen: the process is stopped. */
-        void freeze(Duration duration) {
-            pass(duration.toNanos());
-        }
-
-        private void pass(long passed) {
-            nanos += passed;
-            wall = wall.plusNanos(passed);
-        }
-
-        long count(SlotOutcome outcome) {
-            return accounts.stream()
-                    .filter(account -> account.outcome() == outcome)
-                    .mapToLong(SlotAccount::count)
-                    .sum();
-        }
-
-        long accounted() {
-            return accounts.stream().mapToLong(SlotAccount::count).sum();
-        }
-    }
-
-    private World world;
+    private SchedulerWorld world;
 
     @BeforeEach
     void create() {
-        world = new World();
+        world = new SchedulerWorld();
     }
 
     private static List<Scheduler.Scheduled> probes(int count, Duration interval) {
         return IntStream.range(0, count)
-                .mapToObj(i -> new Scheduler.Scheduled("probe-" + i, interval))
+                .mapToObj(i -> new Scheduler.Scheduled("probe-" + i, "acme", interval))
                 .toList();
     }
 
     @Test
     @DisplayName("Every slot of an hour runs in time, and nothing else")
     void start_quietHour() {
-        world.scheduler.start(probes(10, TEN));
+        world.apply(probes(10, TEN));
         world.live(Duration.ofHours(1));
         assertThat(world.count(SlotOutcome.RAN)).isEqualTo(10 * 360);
         assertThat(world.accounted()).isEqualTo(10 * 360);
@@ -130,7 +48,7 @@ class SchedulerTest {
     @Test
     @DisplayName("1000 probes spread evenly over their interval")
     void start_spread() {
-        world.scheduler.start(probes(1000, TEN));
+        world.apply(probes(1000, TEN));
         world.live(TEN);
         assertThat(world.starts).hasSize(1000);
         int[] bySecond = new int[10];
@@ -157,7 +75,7 @@ class SchedulerTest {
     @DisplayName("A slow probe skips its own slots and delays no other")
     void start_slowProbe() {
         world.runLasts = Duration.ofSeconds(35);
-        world.scheduler.start(probes(2, TEN));
+        world.apply(probes(2, TEN));
         world.live(Duration.ofSeconds(400));
         assertThat(world.count(SlotOutcome.RAN)).isEqualTo(20);
         assertThat(world.count(SlotOutcome.SKIPPED_RUNNING)).isEqualTo(60);
@@ -167,7 +85,7 @@ class SchedulerTest {
     @Test
     @DisplayName("A pause of a minute: slots are missed, not made up for in a burst")
     void tick_pause() {
-        world.scheduler.start(probes(100, TEN));
+        world.apply(probes(100, TEN));
         world.live(Duration.ofSeconds(60));
         int before = world.starts.size();
         world.freeze(Duration.ofSeconds(60));
@@ -184,7 +102,7 @@ class SchedulerTest {
     @CsvSource({"0, RAN", "1000, RAN", "1001, LATE", "5000, LATE", "5001, MISSED"})
     @DisplayName("How late a slot starts decides what it is")
     void tick_blocked(long lateMillis, SlotOutcome outcome) {
-        world.scheduler.start(probes(1, TEN));
+        world.apply(probes(1, TEN));
         DueTimes times = DueTimes.of("probe-0", TEN);
         Instant due = times.due(times.indexAt(world.wall) + 1);
         world.live(Duration.between(world.wall, due).minusMillis(1));
@@ -193,14 +111,21 @@ class SchedulerTest {
         assertThat(world.accounts)
                 .containsExactly(
                         new SlotAccount(
-                                "probe-0", due, TEN, 1, outcome, lateMillis * 1_000_000, 0));
+                                "probe-0",
+                                "acme",
+                                due,
+                                TEN,
+                                1,
+                                outcome,
+                                lateMillis * 1_000_000,
+                                0));
         assertThat(world.starts).hasSize(outcome.started() ? 1 : 0);
     }
 
     @Test
     @DisplayName("The clock leaps ahead an hour: its slots are missed, and none bursts")
     void tick_clockAhead() {
-        world.scheduler.start(probes(100, TEN));
+        world.apply(probes(100, TEN));
         world.live(Duration.ofSeconds(30));
         int before = world.starts.size();
         world.wall = world.wall.plus(Duration.ofHours(1));
@@ -214,7 +139,7 @@ class SchedulerTest {
     @Test
     @DisplayName("The clock is set back an hour: probes go on at once, in a new era")
     void tick_clockBack() {
-        world.scheduler.start(probes(100, TEN));
+        world.apply(probes(100, TEN));
         world.live(Duration.ofSeconds(30));
         int before = world.starts.size();
         world.wall = world.wall.minus(Duration.ofHours(1));
@@ -232,7 +157,7 @@ class SchedulerTest {
     @Test
     @DisplayName("Maintenance and budget skip slots by name")
     void refuses_named() {
-        world.scheduler.start(probes(1, TEN));
+        world.apply(probes(1, TEN));
         world.refusal = Optional.of(SlotOutcome.SKIPPED_MAINTENANCE);
         world.live(Duration.ofSeconds(100));
         world.refusal = Optional.of(SlotOutcome.SKIPPED_BUDGET);
@@ -245,7 +170,7 @@ class SchedulerTest {
     @Test
     @DisplayName("Slots during shutdown are skipped, and the last ones are accounted at the end")
     void shutDown_accounts() {
-        world.scheduler.start(probes(10, TEN));
+        world.apply(probes(10, TEN));
         world.live(Duration.ofSeconds(20));
         world.scheduler.shutDown();
         world.live(Duration.ofSeconds(10));
@@ -266,7 +191,7 @@ class SchedulerTest {
         int probes = 1 + random.nextInt(20);
         Duration interval = Duration.ofMillis(1000 + random.nextInt(20_000));
         Instant began = world.wall;
-        world.scheduler.start(probes(probes, interval));
+        world.apply(probes(probes, interval));
         for (int i = 0; i < 300; i++) {
             world.runLasts = Duration.ofMillis(random.nextInt(30_000));
             Duration span = Duration.ofMillis(random.nextInt(15_000));

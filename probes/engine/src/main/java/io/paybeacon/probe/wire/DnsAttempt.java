@@ -1,0 +1,53 @@
+package io.paybeacon.probe.wire;
+
+import static java.util.Objects.requireNonNull;
+
+import io.paybeacon.probe.http.Attempt;
+import io.paybeacon.probe.http.TlsFacts;
+import io.paybeacon.probe.result.Failure;
+import io.paybeacon.probe.result.Phases;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a DNS query went.
+ *
+ * @param phases where its time went: write, server, and over TCP also connect and transfer
+ * @param rcode response code such as {@code NOERROR}; empty when no answer came
+ * @param answers the data of the answer's records of the type asked for, in order, in the form of
+ *     zone files without the closing dot of names: {@code 10 mail.example.com} for MX
+ * @param minTtlSeconds smallest time to live of these records; -1 when there is none
+ * @param failure why it failed; null when the code is NOERROR and a record of the type came
+ */
+public record DnsAttempt(
+        Phases phases,
+        String rcode,
+        List<String> answers,
+        long minTtlSeconds,
+        @Nullable Failure failure)
+        implements Attempt {
+
+    public DnsAttempt {
+        requireNonNull(phases, "phases is null");
+        requireNonNull(rcode, "rcode is null");
+        answers = List.copyOf(answers);
+    }
+
+    /** Always: a question changes nothing, whether or not it came through. */
+    @Override
+    public boolean maybeReceived() {
+        return true;
+    }
+
+    /** Never: each question has a socket of its own. */
+    @Override
+    public boolean warm() {
+        return false;
+    }
+
+    /** None: DNS is asked without TLS. */
+    @Override
+    public @Nullable TlsFacts tls() {
+        return null;
+    }
+}
