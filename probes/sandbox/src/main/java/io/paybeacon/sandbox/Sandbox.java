@@ -1,35 +1,36 @@
 package io.paybeacon.sandbox;
 
 import io.paybeacon.sandbox.fault.FaultEngine;
+import io.paybeacon.sandbox.gateway.GatewayFactory;
+import io.paybeacon.sandbox.gateway.GatewayKind;
+import io.paybeacon.sandbox.ledger.LedgerSnapshot;
 import io.paybeacon.sandbox.limit.Limits;
+import io.paybeacon.sandbox.listen.Certificates;
 import io.paybeacon.sandbox.market.GroundTruth;
 import io.paybeacon.sandbox.market.MarketOptions;
 import io.paybeacon.sandbox.market.Marketplace;
 import io.paybeacon.sandbox.market.OrderPlanner;
-import io.paybeacon.sandbox.stripe.LedgerSnapshot;
+import io.paybeacon.sandbox.stripe.StripeDoor;
 import io.paybeacon.sandbox.stripe.StripeGateway;
-import io.paybeacon.sandbox.stripe.StripeRoutes;
 import io.paybeacon.sandbox.webhook.WebhookCounts;
-import io.paybeacon.sandbox.webhook.WebhookEndpoint;
-import io.paybeacon.sandbox.webhook.WebhookSender;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
-import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
-import io.vertx.ext.web.Router;
 import java.time.Duration;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A running sandbox: the fake gateway on a loopback port and, when started, the marketplace.
+ * A running sandbox: fake gateways, each on a loopback port of its own, and, when started, the
+ * marketplace, which pays through Stripe. What names no gateway is about Stripe.
  *
  * <p>Every method may be called from any thread except an event loop; {@link #start} and {@link
  * #close} block.
@@ -38,10 +39,8 @@ public final class Sandbox implements AutoCloseable {
     private final SandboxOptions options;
     private final Vertx vertx;
     private final Context context;
-    private final FaultEngine faults;
-    private final WebhookSender webhooks;
-    private final StripeGateway gateway;
-    private final HttpServer server;
+    private final Certificates certificates;
+    private final Map<GatewayKind, SandboxGateway> gateways = new EnumMap<>(GatewayKind.class);
     private final AtomicReference<@Nullable Marketplace> market = new AtomicReference<>();
 
     private final AtomicBoolean closing = new AtomicBoolean();
@@ -50,31 +49,18 @@ public final class Sandbox implements AutoCloseable {
         this.options = options;
         this.vertx = vertx;
         this.context = vertx.getOrCreateContext();
-        this.faults = new FaultEngine(options.seed(), options.clock());
-        this.webhooks =
-                new WebhookSender(
-                        vertx,
-                        context,
-                        faults,
-                        options.seed() + 1,
-                        options.webhookDelay(),
-                        options.clock());
-        this.gateway = new StripeGateway(options.seed() + 2, options.clock(), webhooks::accept);
-        Router router = Router.router(vertx);
-        new StripeRoutes(
-                        vertx,
-                        gateway,
-                        faults,
-                        options.apiKey(),
-                        options.requestsPerSecondMax(),
-                        options.clock())
-                .mount(router);
-        new ControlRoutes(gateway, faults, webhooks, this::groundTruth).mount(router);
-        // A client that goes away in the middle is everyday business here, not worth a log line.
-        this.server =
-                vertx.createHttpServer(new HttpServerOptions())
-                        .connectionHandler(connection -> connection.exceptionHandler(gone -> {}))
-                        .requestHandler(router);
+        this.certificates = new Certificates(options.clock().instant());
+        for (GatewayFactory factory : Gateways.all(options)) {
+            if (options.gateways().contains(factory.kind())) {
+                Supplier<GroundTruth> truth =
+                        factory.kind() == GatewayKind.STRIPE
+                                ? this::groundTruth
+                                : () -> GroundTruth.NONE;
+                gateways.put(
+                        factory.kind(),
+                        new SandboxGateway(factory, options, vertx, context, certificates, truth));
+            }
+        }
     }
 
     /**
@@ -86,10 +72,9 @@ public final class Sandbox implements AutoCloseable {
         Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
         Sandbox sandbox = new Sandbox(options, vertx);
         try {
-            Promise<HttpServer> listening = Promise.promise();
-            sandbox.context.runOnContext(v ->
-                    sandbox.server.listen(options.port(), options.host()).onComplete(listening));
-            await(listening.future(), Duration.ofMillis(Limits.START_MILLIS_MAX));
+            List<Future<Void>> listening =
+                    sandbox.gateways.values().stream().map(SandboxGateway::listen).toList();
+            Waiting.await(Future.all(listening), Duration.ofMillis(Limits.START_MILLIS_MAX));
             return sandbox;
         } catch (ExecutionException | TimeoutException e) {
             vertx.close();
@@ -103,57 +88,71 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    /** Waits for a future; an interrupt of the waiting thread counts as its failure. */
-    private static void await(Future<?> future, Duration max)
-            throws ExecutionException, TimeoutException {
-        try {
-            future.toCompletionStage()
-                    .toCompletableFuture()
-                    .get(max.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new ExecutionException(e);
+    /**
+     * One of the running gateways.
+     *
+     * @throws IllegalArgumentException when it does not run
+     */
+    public SandboxGateway gateway(GatewayKind kind) {
+        SandboxGateway gateway = gateways.get(kind);
+        if (gateway == null) {
+            throw new IllegalArgumentException(
+                    "the sandbox runs no " + kind.wireName() + "; it runs " + gateways.keySet());
         }
+        return gateway;
     }
 
-    /** For example {@code http://127.0.0.1:40123}, without a trailing slash. */
+    /** The running gateways, in the order of {@link GatewayKind}. */
+    public List<SandboxGateway> gateways() {
+        return List.copyOf(gateways.values());
+    }
+
+    private SandboxGateway stripe() {
+        return gateway(GatewayKind.STRIPE);
+    }
+
+    /** Stripe's address, for example {@code http://127.0.0.1:40123}; no trailing slash. */
     public String baseUrl() {
-        String host = options.host().contains(":") ? "[" + options.host() + "]" : options.host();
-        return "http://" + host + ":" + server.actualPort();
+        return stripe().baseUrl();
     }
 
-    /** The key that requests must carry. */
+    /** The authority's certificate for {@link SandboxGateway#tlsBaseUrl}, to be trusted, as PEM. */
+    public String caPem() {
+        return certificates.caPem();
+    }
+
+    /** The key that requests to Stripe must carry. */
     public String apiKey() {
         return options.apiKey();
     }
 
     /**
-     * Sends all events from now on to that URL too.
+     * Sends all of Stripe's events from now on to that URL too.
      *
      * @throws IllegalArgumentException when the URL is not an http URL of this machine
      */
     public void registerWebhook(String url, String secret) {
-        webhooks.register(WebhookEndpoint.of(url, secret));
+        stripe().registerWebhook(url, secret);
     }
 
-    /** The installed faults; install and remove them here. */
+    /** Stripe's installed faults; install and remove them here. */
     public FaultEngine faults() {
-        return faults;
+        return stripe().faults();
     }
 
-    /** Where the money is now. */
+    /** Where Stripe's money is now. */
     public LedgerSnapshot ledger() {
-        return gateway.ledger();
+        return stripe().ledger();
     }
 
-    /** The gateway itself, for what has no API: passing challenges, letting holds expire. */
+    /** Stripe itself, for what has no API: passing challenges, letting holds expire. */
     public StripeGateway gateway() {
-        return gateway;
+        return StripeDoor.class.cast(stripe().fake()).gateway();
     }
 
-    /** What became of the webhooks so far. */
+    /** What became of Stripe's webhooks so far. */
     public WebhookCounts webhookCounts() {
-        return webhooks.counts();
+        return stripe().webhookCounts();
     }
 
     /**
@@ -171,7 +170,7 @@ public final class Sandbox implements AutoCloseable {
                         marketOptions,
                         baseUrl(),
                         options.apiKey(),
-                        webhooks::withholdTerminal);
+                        stripe().webhooks()::withholdTerminal);
         if (!market.compareAndSet(null, created)) {
             created.close();
             throw new IllegalStateException("the marketplace runs already");
@@ -183,7 +182,7 @@ public final class Sandbox implements AutoCloseable {
     /** What is true about the marketplace's orders now. */
     public GroundTruth groundTruth() {
         Marketplace running = market.get();
-        return running == null ? GroundTruth.NONE : running.truth(gateway.ledger());
+        return running == null ? GroundTruth.NONE : running.truth(ledger());
     }
 
     /**
@@ -199,15 +198,18 @@ public final class Sandbox implements AutoCloseable {
         Future<Void> drained = running == null ? Future.succeededFuture() : running.close();
         Duration max = Duration.ofMillis(3 * Limits.CLOSE_MILLIS_MAX);
         try {
-            await(
-                    drained.eventually(webhooks::close)
-                            .eventually(() -> server.shutdown(1, TimeUnit.SECONDS)),
+            Waiting.await(
+                    drained.eventually(() ->
+                            Future.join(
+                                    gateways.values().stream()
+                                            .map(SandboxGateway::close)
+                                            .toList())),
                     max);
         } catch (ExecutionException | TimeoutException e) {
             // Whatever would not end in time is cut off with the event loop below.
         }
         try {
-            await(vertx.close(), max);
+            Waiting.await(vertx.close(), max);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("the sandbox did not close in time", e);
         }

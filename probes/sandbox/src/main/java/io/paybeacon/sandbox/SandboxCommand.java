@@ -1,7 +1,8 @@
 package io.paybeacon.sandbox;
 
 import io.paybeacon.sandbox.fault.DurationText;
-import io.paybeacon.sandbox.fault.FaultParser;
+import io.paybeacon.sandbox.fault.Fault;
+import io.paybeacon.sandbox.gateway.GatewayKind;
 import io.paybeacon.sandbox.limit.Limits;
 import io.paybeacon.sandbox.market.GroundTruth;
 import io.paybeacon.sandbox.market.MarketOptions;
@@ -10,8 +11,11 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -27,29 +31,59 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "sandbox",
         sortOptions = false,
+        usageHelpWidth = 100,
         description = {
-            "Runs a fake Stripe on this machine and, if asked, a simulated marketplace that pays"
-                    + " through it. No money, no network beyond loopback.",
+            "Runs fake payment gateways on this machine: stripe, paypal, adyen and card (a card"
+                    + " processor of no name), each on a port of its own, and, if asked, a"
+                    + " simulated marketplace that pays through stripe. No money, no network"
+                    + " beyond loopback.",
             ""
         },
         footerHeading = "%nFaults%n",
         footer = {
-            "  OPERATION:EFFECT[=VALUE][,OPTION=VALUE...], for example",
+            "  [GATEWAY/]OPERATION:EFFECT[=VALUE][,OPTION=VALUE...]; without GATEWAY a fault goes",
+            "  to every gateway that knows the operation. Operations and codes of a gateway: GET",
+            "  /_sandbox/faults there. For example",
             "    --fault 'payment_intents.capture:status=500'",
-            "    --fault 'payment_intents.capture:latency=3s,probability=0.3'",
+            "    --fault 'card/authorizations.create:decline=51,network=visa,country=ZA'",
+            "    --fault '*:latency=300ms,tail=10s,probability=0.3'",
             "    --fault 'payment_intents.create:reset,when=after,scope=probe,count=1'",
-            "    --fault 'webhooks:lost,events=payment_intent.succeeded,start=30s,for=2m'",
-            "  Change them while it runs: POST, GET, DELETE /_sandbox/faults.",
+            "    --fault 'captures.refund:double_charge'",
+            "    --fault 'stripe/*:status=503,every=1m,burst=10s'",
+            "    --fault 'stripe/webhooks:lost,events=payment_intent.succeeded,start=30s,for=2m'",
+            "    --fault 'connections:certificate=expired'   or refused, silent",
+            "    --fault 'adyen/clock:skew=-5m'",
+            "  Effects on requests: latency, status, reset, close, blackhole, drip, malformed,",
+            "    amount_offset, double_charge, decline; on webhooks: lost, delayed, duplicated,",
+            "    reordered, badly_signed; on connections: refused, silent, certificate; on clock:",
+            "    skew.",
+            "  Options: when, tail, scope, metadata.KEY, network, issuer, country, events,",
+            "    probability, count, start, for, every with burst.",
+            "  A refused or silent port cannot be asked to recover: give such a fault for=.",
+            "  A schedule is a YAML file: a list of",
+            "    - at: 30s",
+            "      for: 2m",
+            "      fault: card/authorizations.capture:blackhole,when=after",
             "",
-            "Control paths (no key needed)",
+            "Paths of every gateway (no key needed)",
+            "  GET  /api/v2/summary.json      its status page, which tells of active faults",
+            "  GET  /metrics                  requests, errors and durations for Prometheus",
             "  GET  /_sandbox/ledger          holds, captures, refunds per payment and currency",
-            "  GET  /_sandbox/ground-truth    every order, its expected state, why it is stuck",
+            "  GET  /_sandbox/faults          what is installed, and the grammar; POST {\"fault\":",
+            "                                 ...} adds one, DELETE [/ID] removes",
             "  GET  /_sandbox/webhooks        deliveries; POST {\"url\", \"secret\"} adds one",
+            "  Of stripe alone",
+            "  GET  /_sandbox/ground-truth    every order, its expected state, why it is stuck",
             "  POST /_sandbox/payment_intents/{id}/resolve?outcome=pass|fail   3-D Secure",
             "  POST /_sandbox/payment_intents/{id}/expire                      hold runs out",
+            "  Of card alone: the same with /_sandbox/authorizations/{id}.",
             "",
-            "Test cards: the documented pm_card_... names, and",
-            "  pm_sandbox_BRAND_COUNTRY[_challenge|_processing][_declined_CODE].",
+            "Test cards",
+            "  stripe: the documented pm_card_... names, and",
+            "    pm_sandbox_BRAND_COUNTRY[_challenge|_processing][_declined_CODE].",
+            "  card: 999999 N II B RR 000 C: network N (0 visa, 1 mastercard, 2 amex, 3 discover,",
+            "    4 jcb), issuer II (00 to 07), B 0 approves, 1 declines with RR, 2 challenges, C",
+            "    the check digit; amounts from 9900.01 to 9900.99 are declined as they end.",
         })
 public final class SandboxCommand implements Callable<Integer> {
     @Spec @Nullable CommandSpec spec;
@@ -64,8 +98,22 @@ public final class SandboxCommand implements Callable<Integer> {
             names = "--port",
             defaultValue = "12111",
             paramLabel = "PORT",
-            description = "Port on 127.0.0.1; 0 takes a free one. Default: ${DEFAULT-VALUE}")
+            description =
+                    "First of eight ports on 127.0.0.1: stripe, paypal, adyen, card, then the same"
+                            + " with TLS; 0 takes free ones. Default: ${DEFAULT-VALUE}")
     int port;
+
+    @Option(
+            names = "--gateway",
+            paramLabel = "NAME",
+            description = "Run only that gateway; may be repeated. Default: all.")
+    List<String> gateways = List.of();
+
+    @Option(
+            names = "--ca-file",
+            paramLabel = "FILE",
+            description = "Write the authority of the TLS certificates there, as PEM.")
+    Optional<Path> caFile = Optional.empty();
 
     @Option(
             names = "--seed",
@@ -78,7 +126,7 @@ public final class SandboxCommand implements Callable<Integer> {
             names = "--api-key",
             defaultValue = SandboxOptions.API_KEY_DEFAULT,
             paramLabel = "KEY",
-            description = "The accepted key, sk_test_... Default: ${DEFAULT-VALUE}")
+            description = "The key that stripe accepts, sk_test_... Default: ${DEFAULT-VALUE}")
     String apiKey = SandboxOptions.API_KEY_DEFAULT;
 
     @Option(
@@ -91,7 +139,9 @@ public final class SandboxCommand implements Callable<Integer> {
     @Option(
             names = "--webhook-url",
             paramLabel = "URL",
-            description = "Post events there; an http URL of this machine.")
+            description =
+                    "Post events of stripe, or of the one gateway that runs, there; an http URL of"
+                            + " this machine.")
     Optional<String> webhookUrl = Optional.empty();
 
     @Option(
@@ -138,6 +188,12 @@ public final class SandboxCommand implements Callable<Integer> {
     List<String> faults = List.of();
 
     @Option(
+            names = "--faults",
+            paramLabel = "FILE",
+            description = "A schedule of faults, which starts with the sandbox.")
+    Optional<Path> faultFile = Optional.empty();
+
+    @Option(
             names = "--for",
             paramLabel = "DURATION",
             description = "End after that time, e.g. 60s; else when interrupted.")
@@ -154,48 +210,80 @@ public final class SandboxCommand implements Callable<Integer> {
         Optional<Duration> end = lasting.map(text -> checked(() -> DurationText.parse(text)));
         Optional<String> secret = webhookSecret();
         Optional<MarketOptions> market = market();
-        faults.forEach(text -> checked(() -> FaultParser.parse(text)));
+        Set<GatewayKind> kinds = kinds();
+        if (market.isPresent() && !kinds.contains(GatewayKind.STRIPE)) {
+            throw wrong("--orders-per-second needs stripe, and --gateway leaves it out");
+        }
+        FaultRouting routing = new FaultRouting(kinds);
+        List<Map<GatewayKind, Fault>> always =
+                faults.stream().map(text -> checked(() -> routing.read(text))).toList();
+        Optional<FaultSchedule> schedule = faultFile.map(file -> schedule(file, routing));
         SandboxOptions options =
                 checked(() ->
                         SandboxOptions.defaults()
                                 .withPort(port)
                                 .withSeed(seed)
                                 .withApiKey(apiKey)
+                                .withGateways(kinds)
                                 .withRequestsPerSecondMax(requestsPerSecondMax)
                                 .withWebhookDelay(DurationText.parse(webhookDelay)));
         try (Sandbox sandbox = checked(() -> Sandbox.start(options))) {
+            caFile.ifPresent(file -> writeAuthority(file, sandbox));
+            SandboxGateway told = sandbox.gateways().getFirst();
             webhookUrl.ifPresent(url ->
                     checked(() -> {
-                        sandbox.registerWebhook(url, secret.orElse(""));
+                        told.registerWebhook(url, secret.orElse(""));
                         return url;
                     }));
-            faults.forEach(sandbox.faults()::install);
-            greet(out, sandbox);
+            checked(() -> {
+                always.forEach(fault ->
+                        fault.forEach((kind, f) -> sandbox.gateway(kind).faults().install(f)));
+                schedule.ifPresent(s -> s.start(sandbox));
+                return sandbox;
+            });
+            SandboxGreeting.print(out, sandbox, market.isPresent());
+            out.println(lasting.map(t -> "Ends after " + t + ".").orElse("Ends with Ctrl-C."));
+            out.flush();
             market.ifPresent(sandbox::startMarketplace);
             runUntilEnd(out, sandbox, end);
         }
         return 0;
     }
 
-    private void greet(PrintWriter out, Sandbox sandbox) {
-        out.println("The sandbox answers at " + sandbox.baseUrl());
-        out.println("Try:  curl -u \"$KEY:\" " + sandbox.baseUrl() + "/v1/payment_intents \\");
-        out.println(
-                "        -d amount=1000 -d currency=zar -d payment_method=pm_card_visa -d"
-                        + " confirm=true");
-        out.println(
-                apiKey.equals(SandboxOptions.API_KEY_DEFAULT)
-                        ? "with KEY=" + SandboxOptions.API_KEY_DEFAULT
-                        : "with the key given by --api-key");
-        out.println("Books: " + sandbox.baseUrl() + "/_sandbox/ledger");
-        if (ordersPerSecond > 0) {
-            out.println("Truth: " + sandbox.baseUrl() + "/_sandbox/ground-truth");
+    private Set<GatewayKind> kinds() {
+        if (gateways.isEmpty()) {
+            return EnumSet.allOf(GatewayKind.class);
         }
-        for (var installed : sandbox.faults().list()) {
-            out.println("Fault " + installed.id() + ": " + installed.fault().describe());
+        Set<GatewayKind> kinds = EnumSet.noneOf(GatewayKind.class);
+        for (String name : gateways) {
+            kinds.add(
+                    GatewayKind.named(name)
+                            .orElseThrow(() ->
+                                    wrong(
+                                            "--gateway: there is no gateway '"
+                                                    + name
+                                                    + "'; known: "
+                                                    + GatewayKind.names())));
         }
-        out.println(lasting.map(t -> "Ends after " + t + ".").orElse("Ends with Ctrl-C."));
-        out.flush();
+        return kinds;
+    }
+
+    private FaultSchedule schedule(Path file, FaultRouting routing) {
+        String text;
+        try {
+            text = Files.readString(file);
+        } catch (IOException e) {
+            throw wrong("--faults: cannot read " + file);
+        }
+        return checked(() -> FaultScheduleReader.read(file.toString(), text, routing));
+    }
+
+    private void writeAuthority(Path file, Sandbox sandbox) {
+        try {
+            Files.writeString(file, sandbox.caPem());
+        } catch (IOException e) {
+            throw wrong("--ca-file: cannot write " + file);
+        }
     }
 
     private static void report(PrintWriter out, Sandbox sandbox) {
@@ -258,34 +346,15 @@ public final class SandboxCommand implements Callable<Integer> {
         if (webhookSecretEnv.isPresent() && webhookSecretFile.isPresent()) {
             throw wrong("give --webhook-secret-env or --webhook-secret-file, not both");
         }
-        Optional<String> secret = webhookSecretEnv.map(this::fromEnvironment);
-        secret = secret.or(() -> webhookSecretFile.map(this::fromFile));
+        Optional<String> secret =
+                webhookSecretEnv.map(name -> checked(() -> SecretText.fromEnvironment(name)));
+        secret = secret.or(() -> webhookSecretFile.map(f -> checked(() -> SecretText.fromFile(f))));
         if (webhookUrl.isPresent() != secret.isPresent()) {
             throw wrong(
                     "--webhook-url needs --webhook-secret-env or --webhook-secret-file, and they"
                             + " need --webhook-url");
         }
         return secret;
-    }
-
-    private String fromEnvironment(String name) {
-        String value = System.getenv(name);
-        if (value == null || value.isBlank()) {
-            throw wrong("--webhook-secret-env: the environment has no variable " + name);
-        }
-        return value.strip();
-    }
-
-    private String fromFile(Path file) {
-        try {
-            String value = Files.readString(file).strip();
-            if (value.isEmpty()) {
-                throw wrong("--webhook-secret-file: " + file + " is empty");
-            }
-            return value;
-        } catch (IOException e) {
-            throw wrong("--webhook-secret-file: cannot read " + file);
-        }
     }
 
     private interface Step<T> {

@@ -115,7 +115,8 @@ class SandboxTest {
                             "--webhook-secret-file=" + secret,
                             "--fault=refunds.create:status=500");
             assertThat(out.toString())
-                    .contains("answers at http://127.0.0.1:")
+                    .contains("stripe  answers at http://127.0.0.1:")
+                    .contains("and https://127.0.0.1:")
                     .contains("refunds.create:status=500")
                     .contains("orders placed")
                     .doesNotContain("whsec_from_a_file");
@@ -135,6 +136,9 @@ class SandboxTest {
                 "--webhook-url=http://127.0.0.1:1/ > needs --webhook-secret-env",
                 "--webhook-secret-env=NO_SUCH_NAME_HERE > no variable",
                 "--orders-per-second=-1 > orders per second",
+                "--gateway=visa > known: stripe, paypal, adyen, card",
+                "--faults=/no/such/file > cannot read",
+                "--fault=paypel/*:reset > is for the gateway 'paypel'",
                 "--colour=red > Unknown option",
             })
     void command_withAWrongOption_exits2AndNamesIt(String option, String reason) {
@@ -144,10 +148,47 @@ class SandboxTest {
     }
 
     @Test
+    void command_withOneGatewayAndASchedule_runsJustThat(@TempDir Path directory)
+            throws IOException {
+        Path schedule =
+                Files.writeString(
+                        directory.resolve("faults.yaml"),
+                        "- at: 1h\n  fault: card/captures.refund:double_charge\n");
+        Path authority = directory.resolve("ca.pem");
+        StringWriter out = new StringWriter();
+        int exit =
+                execute(
+                        out,
+                        "--port=0",
+                        "--for=1s",
+                        "--gateway=card",
+                        "--faults=" + schedule,
+                        "--ca-file=" + authority);
+        assertThat(out.toString())
+                .contains("card    answers at http://127.0.0.1:")
+                .contains("captures.refund:double_charge,start=1h")
+                .contains("curl ")
+                .doesNotContain("stripe");
+        assertThat(authority).content().startsWith("-----BEGIN CERTIFICATE-----");
+        assertThat(exit).isZero();
+    }
+
+    @Test
+    void command_ordersWithoutStripe_areRefused() {
+        StringWriter out = new StringWriter();
+        assertThat(execute(out, "--port=0", "--gateway=card", "--orders-per-second=1"))
+                .isEqualTo(2);
+        assertThat(out.toString()).contains("needs stripe");
+    }
+
+    @Test
     void command_help_explainsFaultsAndControlPaths() {
         StringWriter out = new StringWriter();
         assertThat(execute(out, "--help")).isZero();
-        assertThat(out.toString()).contains("OPERATION:EFFECT").contains("/_sandbox/ledger");
+        assertThat(out.toString())
+                .contains("OPERATION:EFFECT")
+                .contains("/_sandbox/ledger")
+                .contains("summary.json");
     }
 
     private static int execute(StringWriter out, String... arguments) {

@@ -1,5 +1,6 @@
 package io.paybeacon.sandbox;
 
+import io.paybeacon.sandbox.gateway.GatewayKind;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.net.URI;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /** A client of the gateway made of the JDK alone, so that nothing of the sandbox tests itself. */
@@ -35,6 +37,11 @@ public final class StripeClient {
         this.baseUrl = baseUrl;
         this.authorization = authorization;
         this.timeout = timeout;
+    }
+
+    /** A sandbox with Stripe alone, as quick to start as can be. */
+    public static SandboxOptions options() {
+        return SandboxOptions.defaults().withGateways(Set.of(GatewayKind.STRIPE));
     }
 
     public record Reply(int status, HttpHeaders headers, String text) {

@@ -8,6 +8,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.IntSupplier;
 
@@ -16,7 +19,16 @@ public final class WebhookReceiver implements AutoCloseable {
     private final HttpServer server;
     private final List<Delivery> deliveries = new CopyOnWriteArrayList<>();
 
-    public record Delivery(String signature, String body) {
+    public record Delivery(Map<String, String> headers, String body) {
+        /** The Stripe signature. */
+        public String signature() {
+            return header("Stripe-Signature");
+        }
+
+        public String header(String name) {
+            return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+        }
+
         public JsonObject event() {
             return new JsonObject(body);
         }
@@ -45,8 +57,11 @@ public final class WebhookReceiver implements AutoCloseable {
 
     private void take(HttpExchange exchange, int status) throws IOException {
         String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-        deliveries.add(
-                new Delivery(exchange.getRequestHeaders().getFirst("Stripe-Signature"), body));
+        Map<String, String> headers = new TreeMap<>();
+        exchange.getRequestHeaders()
+                .forEach((name, values) ->
+                        headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+        deliveries.add(new Delivery(headers, body));
         exchange.sendResponseHeaders(status, -1);
         exchange.close();
     }

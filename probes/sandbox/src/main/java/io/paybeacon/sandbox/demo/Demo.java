@@ -2,7 +2,6 @@ package io.paybeacon.sandbox.demo;
 
 import io.paybeacon.sandbox.Sandbox;
 import io.paybeacon.sandbox.SandboxOptions;
-import io.paybeacon.sandbox.fault.FaultParser;
 import io.paybeacon.sandbox.market.MarketOptions;
 import io.paybeacon.sandbox.market.Marketplace;
 import io.vertx.core.json.JsonObject;
@@ -49,9 +48,7 @@ final class Demo {
             DemoReport report;
             try (AgentProcess agent = AgentProcess.start(options.launcher(), config, log, base)) {
                 sandbox.registerWebhook(base + "/in/stripe", secret);
-                options.faults().stream()
-                        .map(FaultParser::parse)
-                        .forEach(sandbox.faults()::install);
+                options.faults().forEach(sandbox.faults()::install);
                 greet(base, sandbox);
                 Marketplace market = sandbox.startMarketplace(marketOptions());
                 watch(agent, market, sandbox);

@@ -1,7 +1,8 @@
 package io.paybeacon.sandbox.demo;
 
+import io.paybeacon.sandbox.FaultRouting;
 import io.paybeacon.sandbox.fault.DurationText;
-import io.paybeacon.sandbox.fault.FaultParser;
+import io.paybeacon.sandbox.gateway.GatewayKind;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
@@ -10,6 +11,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -127,7 +129,8 @@ public final class DemoCommand implements Callable<Integer> {
         if (end.isPresent() && end.get().compareTo(LASTING_MIN) < 0) {
             throw wrong("--for must be 25s at least, so that there is something to see");
         }
-        faults.forEach(text -> checked(() -> FaultParser.parse(text)));
+        FaultRouting routing = new FaultRouting(Set.of(GatewayKind.STRIPE));
+        faults.forEach(text -> checked(() -> routing.read(text)));
         Duration every = checked(() -> DurationText.parse(probeEvery));
         if (every.toSeconds() < 1) {
             throw wrong("--probe-every must be 1s at least");

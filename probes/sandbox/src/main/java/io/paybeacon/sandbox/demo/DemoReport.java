@@ -1,10 +1,10 @@
 package io.paybeacon.sandbox.demo;
 
 import io.paybeacon.sandbox.Sandbox;
+import io.paybeacon.sandbox.ledger.LedgerEntry;
+import io.paybeacon.sandbox.ledger.LedgerSnapshot;
 import io.paybeacon.sandbox.market.GroundTruth;
 import io.paybeacon.sandbox.market.PaymentTruth;
-import io.paybeacon.sandbox.stripe.LedgerEntry;
-import io.paybeacon.sandbox.stripe.LedgerSnapshot;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.PrintWriter;
@@ -103,7 +103,7 @@ record DemoReport(
                         ? " (every probe gave back what it took)"
                         : " payments: "
                                 + moneyLeft.stream()
-                                        .map(LedgerEntry::paymentIntentId)
+                                        .map(LedgerEntry::paymentId)
                                         .collect(Collectors.joining(", ")));
         out.println();
         out.println("Where to look");

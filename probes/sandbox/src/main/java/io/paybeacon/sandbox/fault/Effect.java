@@ -1,6 +1,7 @@
 package io.paybeacon.sandbox.fault;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 
 /** What goes wrong when a fault hits. */
@@ -20,6 +21,27 @@ public sealed interface Effect {
     /** An effect on a webhook delivery. */
     sealed interface OnWebhook extends Effect {}
 
+    /** An effect on the listening ports, for every client alike, as long as it is active. */
+    sealed interface OnConnection extends Effect {}
+
+    /** An effect on the gateway's own clock, as long as it is active. */
+    sealed interface OnClock extends Effect {}
+
+    /** What is wrong with the certificate of the TLS port. */
+    enum CertificateFlaw {
+        /** Its time is over. */
+        EXPIRED,
+        /** It is for another host. */
+        WRONG_NAME,
+        /** No authority that the client knows signed it. */
+        UNTRUSTED;
+
+        /** The name in faults. */
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
     /**
      * The answer is late.
      *
@@ -34,7 +56,7 @@ public sealed interface Effect {
         }
     }
 
-    /** An error status in the gateway's error shape: 429, 500, 502, 503 or 504. */
+    /** An error status in the gateway's error shape, one of those the grammar lists. */
     record Status(int code, When when) implements OnRequest {
         @Override
         public String describe() {
@@ -55,6 +77,14 @@ public sealed interface Effect {
         @Override
         public String describe() {
             return "blackhole,when=" + name(when);
+        }
+    }
+
+    /** The connection is closed in good order, without an answer. */
+    record Close(When when) implements OnRequest {
+        @Override
+        public String describe() {
+            return "close,when=" + name(when);
         }
     }
 
@@ -90,6 +120,14 @@ public sealed interface Effect {
         }
     }
 
+    /** A repetition under a used idempotency key is executed once more: a double charge. */
+    record DoubleCharge() implements OnRequest {
+        @Override
+        public String describe() {
+            return "double_charge";
+        }
+    }
+
     /** The event is never delivered. */
     record Lost() implements OnWebhook {
         @Override
@@ -119,6 +157,51 @@ public sealed interface Effect {
         @Override
         public String describe() {
             return "reordered=" + DurationText.format(window);
+        }
+    }
+
+    /** The signature does not fit the body. */
+    record BadlySigned() implements OnWebhook {
+        @Override
+        public String describe() {
+            return "badly_signed";
+        }
+    }
+
+    /** The ports are closed; connections that are open are cut. */
+    record Refused() implements OnConnection {
+        @Override
+        public String describe() {
+            return "refused";
+        }
+    }
+
+    /** Connections are accepted, and then nothing is read or sent, not even of a TLS handshake. */
+    record Silent() implements OnConnection {
+        @Override
+        public String describe() {
+            return "silent";
+        }
+    }
+
+    /** The TLS port shows another certificate; connections that are open are cut. */
+    record Certificate(CertificateFlaw flaw) implements OnConnection {
+        @Override
+        public String describe() {
+            return "certificate=" + flaw.wireName();
+        }
+    }
+
+    /**
+     * The gateway's clock is wrong.
+     *
+     * @param by added to the true time; negative when the clock is slow
+     */
+    record Skew(Duration by) implements OnClock {
+        @Override
+        public String describe() {
+            String sign = by.isNegative() ? "-" : "";
+            return "skew=" + sign + DurationText.format(by.abs());
         }
     }
 

@@ -1,5 +1,6 @@
 package io.paybeacon.sandbox.fault;
 
+import io.paybeacon.sandbox.fault.Effect.CertificateFlaw;
 import io.paybeacon.sandbox.limit.Limits;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /**
  * The installed faults, and the decision which of them strike.
@@ -21,19 +23,42 @@ public final class FaultEngine {
     /** Tail index of the Pareto-distributed latency: 6 % of draws exceed ten times the floor. */
     private static final double TAIL_INDEX = 1.2;
 
+    private final FaultParser parser;
     private final long seed;
     private final InstantSource clock;
     private final Map<String, Slot> slots = new LinkedHashMap<>();
+    private final List<Runnable> watchers = new CopyOnWriteArrayList<>();
     private long installed;
 
-    /** An engine without faults. */
-    public FaultEngine(long seed, InstantSource clock) {
+    /**
+     * An engine without faults.
+     *
+     * @param vocabulary what its faults can name
+     * @param clock of their start and end
+     */
+    public FaultEngine(FaultVocabulary vocabulary, long seed, InstantSource clock) {
+        this.parser = new FaultParser(vocabulary);
         this.seed = seed;
         this.clock = clock;
     }
 
-    /** A fault with what it did: how often it matched, and struck. */
-    public record Installed(String id, Fault fault, long matched, long struck) {}
+    /**
+     * A fault with what it did.
+     *
+     * @param since from when on it is active, at the earliest; the true clock
+     * @param active whether it would strike now if something matched
+     * @param matched how often something matched while it was active
+     * @param struck how often it struck; 0 for connections and clock, which know no count
+     */
+    public record Installed(
+            String id, Fault fault, Instant since, boolean active, long matched, long struck) {}
+
+    /**
+     * What is wrong with the listening ports now.
+     *
+     * @param flaw of the certificate; empty when it is right
+     */
+    public record Ports(boolean refused, boolean silent, Optional<CertificateFlaw> flaw) {}
 
     private static final class Slot {
         private final Fault fault;
@@ -55,7 +80,13 @@ public final class FaultEngine {
      * @return its id
      * @throws IllegalStateException when {@link Limits#FAULTS_MAX} are installed
      */
-    public synchronized String install(Fault fault) {
+    public String install(Fault fault) {
+        String id = add(fault);
+        watchers.forEach(Runnable::run);
+        return id;
+    }
+
+    private synchronized String add(Fault fault) {
         if (slots.size() >= Limits.FAULTS_MAX) {
             throw new IllegalStateException(
                     "at most " + Limits.FAULTS_MAX + " faults at a time: remove one first");
@@ -69,42 +100,81 @@ public final class FaultEngine {
 
     /** Parses and installs, see {@link FaultParser#parse}. */
     public String install(String shortForm) {
-        return install(FaultParser.parse(shortForm));
+        return install(parser.parse(shortForm));
+    }
+
+    /** The reader of this gateway's faults. */
+    public FaultParser parser() {
+        return parser;
     }
 
     /** Removes one; false when there is none of that id. */
-    public synchronized boolean remove(String id) {
-        return slots.remove(id) != null;
+    public boolean remove(String id) {
+        boolean removed;
+        synchronized (this) {
+            removed = slots.remove(id) != null;
+        }
+        watchers.forEach(Runnable::run);
+        return removed;
     }
 
     /** Removes all. */
-    public synchronized void clear() {
-        slots.clear();
+    public void clear() {
+        synchronized (this) {
+            slots.clear();
+        }
+        watchers.forEach(Runnable::run);
+    }
+
+    /**
+     * Tells when faults were installed or removed, on the thread that did it and before it goes
+     * on. A fault that begins or ends by itself is not told.
+     */
+    public void onChange(Runnable watcher) {
+        watchers.add(watcher);
     }
 
     /** The installed faults, oldest first. */
     public synchronized List<Installed> list() {
         List<Installed> all = new ArrayList<>();
-        slots.forEach((id, s) -> all.add(new Installed(id, s.fault, s.matched, s.struck)));
+        slots.forEach((id, s) -> all.add(installed(id, s)));
         return List.copyOf(all);
     }
 
-    /**
-     * The effects that strike this request now.
-     *
-     * @param metadata the metadata of the payment it is about, empty when it is about none
-     */
-    public synchronized List<Effect.OnRequest> decide(
-            Operation operation, Optional<Map<String, String>> metadata) {
+    private Installed installed(String id, Slot s) {
+        Instant since = s.installedAt.plus(s.fault.start());
+        return new Installed(id, s.fault, since, active(s), s.matched, s.struck);
+    }
+
+    /** The effects that strike this request now. */
+    public synchronized List<Effect.OnRequest> decide(Operation operation, Subject subject) {
         List<Effect.OnRequest> effects = new ArrayList<>();
         for (Slot slot : slots.values()) {
             if (slot.fault.effect() instanceof Effect.OnRequest effect
-                    && slot.fault.operation().map(o -> o == operation).orElse(true)
-                    && strikes(slot, metadata)) {
+                    && !(effect instanceof Effect.DoubleCharge)
+                    && slot.fault.target().covers(operation)
+                    && strikes(slot, subject)) {
                 effects.add(sample(effect, slot.random));
             }
         }
         return List.copyOf(effects);
+    }
+
+    /**
+     * Whether a repetition under a used idempotency key shall be executed once more. Asked for
+     * repetitions only, so that the count of such a fault counts double charges.
+     */
+    public synchronized boolean doublesCharge(Operation operation, Subject subject) {
+        boolean doubles = false;
+        for (Slot slot : slots.values()) {
+            if (slot.fault.effect() instanceof Effect.DoubleCharge
+                    && operation.money() != Operation.Money.NONE
+                    && slot.fault.target().covers(operation)
+                    && strikes(slot, subject)) {
+                doubles = true;
+            }
+        }
+        return doubles;
     }
 
     /** The effects that strike this delivery now. */
@@ -114,23 +184,55 @@ public final class FaultEngine {
         for (Slot slot : slots.values()) {
             if (slot.fault.effect() instanceof Effect.OnWebhook effect
                     && (slot.fault.events().isEmpty() || slot.fault.events().contains(eventType))
-                    && strikes(slot, Optional.of(metadata))) {
+                    && strikes(slot, Subject.of(metadata))) {
                 effects.add(sampleWebhook(effect, slot.random));
             }
         }
         return List.copyOf(effects);
     }
 
-    private boolean strikes(Slot slot, Optional<Map<String, String>> metadata) {
+    /** What is wrong with the listening ports now. */
+    public synchronized Ports ports() {
+        boolean refused = false;
+        boolean silent = false;
+        Optional<CertificateFlaw> flaw = Optional.empty();
+        for (Slot slot : slots.values()) {
+            if (slot.fault.effect() instanceof Effect.OnConnection effect && active(slot)) {
+                switch (effect) {
+                    case Effect.Refused() -> refused = true;
+                    case Effect.Silent() -> silent = true;
+                    case Effect.Certificate(CertificateFlaw shown) -> flaw = Optional.of(shown);
+                }
+            }
+        }
+        return new Ports(refused, silent, flaw);
+    }
+
+    /** How wrong the gateway's clock is now; zero when it is right. */
+    public synchronized Duration clockSkew() {
+        Duration skew = Duration.ZERO;
+        for (Slot slot : slots.values()) {
+            if (slot.fault.effect() instanceof Effect.Skew(Duration by) && active(slot)) {
+                skew = skew.plus(by);
+            }
+        }
+        return skew;
+    }
+
+    private boolean active(Slot slot) {
         Fault fault = slot.fault;
-        Duration age = Duration.between(slot.installedAt, clock.instant());
-        boolean active =
-                age.compareTo(fault.start()) >= 0
-                        && fault.lasting()
-                                .map(d -> age.minus(fault.start()).compareTo(d) < 0)
-                                .orElse(true)
-                        && fault.count().map(n -> slot.struck < n).orElse(true);
-        if (!active || !inScope(fault, metadata)) {
+        Duration age = Duration.between(slot.installedAt, clock.instant()).minus(fault.start());
+        return !age.isNegative()
+                && fault.lasting().map(d -> age.compareTo(d) < 0).orElse(true)
+                && fault.burst().map(b -> b.coversAge(age)).orElse(true)
+                && fault.count().map(n -> slot.struck < n).orElse(true);
+    }
+
+    private boolean strikes(Slot slot, Subject subject) {
+        Fault fault = slot.fault;
+        if (!active(slot)
+                || !fault.slice().contains(subject.card())
+                || !inScope(fault, subject.metadata())) {
             return false;
         }
         slot.matched++;

@@ -1,43 +1,20 @@
 package io.paybeacon.sandbox.fault;
 
-import java.util.Arrays;
-import java.util.Optional;
-import java.util.stream.Collectors;
-
-/** What a client can ask of the fake gateway, and {@link #WEBHOOKS}, what it sends by itself. */
-public enum Operation {
-    PAYMENT_INTENTS_CREATE("payment_intents.create"),
-    PAYMENT_INTENTS_CONFIRM("payment_intents.confirm"),
-    PAYMENT_INTENTS_CAPTURE("payment_intents.capture"),
-    PAYMENT_INTENTS_CANCEL("payment_intents.cancel"),
-    PAYMENT_INTENTS_RETRIEVE("payment_intents.retrieve"),
-    PAYMENT_INTENTS_LIST("payment_intents.list"),
-    PAYMENT_INTENTS_SEARCH("payment_intents.search"),
-    REFUNDS_CREATE("refunds.create"),
-    REFUNDS_RETRIEVE("refunds.retrieve"),
-    REFUNDS_LIST("refunds.list"),
-    CHARGES_RETRIEVE("charges.retrieve"),
-    BALANCE_RETRIEVE("balance.retrieve"),
-    WEBHOOKS("webhooks");
-
-    private final String wireName;
-
-    Operation(String wireName) {
-        this.wireName = wireName;
+/** One thing a client can ask of a fake gateway; each gateway lists its own. */
+public interface Operation {
+    /** What an operation does to money, which decides the faults that make sense for it. */
+    enum Money {
+        /** It books no amount: it reads, or ends what another operation began. */
+        NONE,
+        /** It books the amount of the request, so a fault can book another one. */
+        BOOKED,
+        /** It books an amount if an issuer approves, who can decline. */
+        ASKED_OF_ISSUER
     }
 
     /** The name in faults, for example {@code payment_intents.capture}. */
-    public String wireName() {
-        return wireName;
-    }
+    String wireName();
 
-    /** The operation of that name, if there is one. */
-    public static Optional<Operation> named(String name) {
-        return Arrays.stream(values()).filter(o -> o.wireName.equals(name)).findFirst();
-    }
-
-    /** All names, for messages. */
-    public static String names() {
-        return Arrays.stream(values()).map(Operation::wireName).collect(Collectors.joining(", "));
-    }
+    /** What it does to money. */
+    Money money();
 }

@@ -23,8 +23,14 @@ public final class Limits {
     /** Stored idempotent results; the oldest finished one is dropped first. */
     public static final int IDEMPOTENCY_RESULTS_MAX = 20_000;
 
+    /** Valid access tokens of a gateway that has such; the oldest is no longer accepted. */
+    public static final int ACCESS_TOKENS_MAX = 1_000;
+
     /** Payments kept; the oldest finished one is dropped first, balances keep its money. */
     public static final int PAYMENTS_MAX = 50_000;
+
+    /** Largest amount of the card processor, in minor units; a larger one is answered with 400. */
+    public static final long CARD_AMOUNT_MINOR_MAX = 99_999_999L;
 
     /** Largest page of a list, as the gateway documents it. */
     public static final int PAGE_OBJECTS_MAX = 100;
@@ -41,8 +47,26 @@ public final class Limits {
     /** Longest delay, start or duration a fault may ask for. */
     public static final long FAULT_MILLIS_MAX = 24L * 60 * 60 * 1000;
 
+    /** Longest fault schedule. */
+    public static final int SCHEDULE_CHARS_MAX = 200_000;
+
     /** Requests held open by black-hole faults; one more is reset instead. */
     public static final int BLACK_HOLES_MAX = 1_000;
+
+    /** Connections a silent port accepts; one more gets no answer to its SYN. */
+    public static final int SILENT_CONNECTIONS_MAX = 1_000;
+
+    /** How often it is looked whether a fault of the ports began or ended by itself. */
+    public static final long PORT_CHECK_MILLIS = 50;
+
+    /** Tries to take a port back after a fault of it; then the change has failed. */
+    public static final int PORT_TRIES_MAX = 200;
+
+    /** Wait between two such tries. */
+    public static final long PORT_RETRY_MILLIS = 10;
+
+    /** Longest wait of who installs or removes a fault for the ports to follow. */
+    public static final long PORT_CHANGE_MILLIS_MAX = 5_000;
 
     /** Webhook endpoints; one more is refused. */
     public static final int WEBHOOK_ENDPOINTS_MAX = 16;

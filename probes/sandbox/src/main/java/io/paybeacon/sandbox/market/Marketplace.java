@@ -1,9 +1,9 @@
 package io.paybeacon.sandbox.market;
 
+import io.paybeacon.sandbox.ledger.LedgerEntry;
+import io.paybeacon.sandbox.ledger.LedgerSnapshot;
 import io.paybeacon.sandbox.limit.Limits;
 import io.paybeacon.sandbox.market.PaymentTruth.Step;
-import io.paybeacon.sandbox.stripe.LedgerEntry;
-import io.paybeacon.sandbox.stripe.LedgerSnapshot;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;

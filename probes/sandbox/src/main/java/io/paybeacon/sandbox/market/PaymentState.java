@@ -1,6 +1,6 @@
 package io.paybeacon.sandbox.market;
 
-import io.paybeacon.sandbox.stripe.LedgerEntry;
+import io.paybeacon.sandbox.ledger.LedgerEntry;
 import java.util.Locale;
 
 /** Where a payment stands, in the words of people rather than of one gateway. */

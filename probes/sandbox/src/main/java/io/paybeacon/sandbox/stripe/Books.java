@@ -1,7 +1,10 @@
 package io.paybeacon.sandbox.stripe;
 
+import io.paybeacon.sandbox.ledger.Ledger;
+import io.paybeacon.sandbox.ledger.LedgerEntry;
+import io.paybeacon.sandbox.ledger.LedgerSnapshot;
+import io.paybeacon.sandbox.ledger.LedgerSnapshot.Balance;
 import io.paybeacon.sandbox.limit.Limits;
-import io.paybeacon.sandbox.stripe.LedgerSnapshot.Balance;
 import io.paybeacon.sandbox.stripe.PaymentIntent.Status;
 import java.time.InstantSource;
 import java.util.ArrayList;

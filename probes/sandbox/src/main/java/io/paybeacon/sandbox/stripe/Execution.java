@@ -1,5 +1,6 @@
 package io.paybeacon.sandbox.stripe;
 
+import io.paybeacon.sandbox.api.Tamper;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,16 +1,13 @@
 package io.paybeacon.sandbox.stripe;
 
-import java.util.SplittableRandom;
+import io.paybeacon.sandbox.gateway.SeededText;
 
 /** Object ids in the gateway's form, from a seed. Thread-safe. */
 final class ObjectIds {
-    private static final String ALPHABET =
-            "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz";
-
-    private final SplittableRandom random;
+    private final SeededText text;
 
     ObjectIds(long seed) {
-        this.random = new SplittableRandom(seed);
+        this.text = new SeededText(seed);
     }
 
     /** Payment intents, charges and refunds share one shape: {@code pi_3...}. */
@@ -31,11 +28,7 @@ final class ObjectIds {
         return id + "_secret_" + letters(25);
     }
 
-    private synchronized String letters(int length) {
-        StringBuilder text = new StringBuilder(length);
-        for (int i = 0; i < length; i++) {
-            text.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
-        }
-        return text.toString();
+    private String letters(int length) {
+        return text.next(SeededText.ALPHANUMERIC, length);
     }
 }

@@ -87,7 +87,7 @@ final class PaymentOperations {
         boolean offSession = form.flag("off_session");
         boolean expand = form.expandsLatestCharge();
         Optional<Attached> method = method(form).or(() -> intent.progress().method());
-        if (!intent.status().confirmable()) {
+        if (!intent.status().confirmable() && !execution.tamper().again()) {
             throw unexpected(
                     intent,
                     intent.status() == Status.SUCCEEDED
@@ -155,6 +155,10 @@ final class PaymentOperations {
         PaymentIntent intent = books.intent(id);
         Optional<Long> asked = form.number("amount_to_capture");
         boolean expand = form.expandsLatestCharge();
+        if (execution.tamper().again() && intent.status() == Status.SUCCEEDED) {
+            long twice = asked.orElse(intent.terms().amountMinor());
+            return settlement.render(settlement.captureAgain(intent, twice, execution), expand);
+        }
         if (intent.status() != Status.REQUIRES_CAPTURE) {
             throw unexpected(
                     intent,

@@ -30,7 +30,8 @@ final class RefundOperations {
         }
         PaymentIntent intent = intent(form);
         Charge charge = charge(intent);
-        long refundable = charge.refundableMinor();
+        long refundable =
+                execution.tamper().again() ? charge.capturedMinor() : charge.refundableMinor();
         if (refundable <= 0) {
             throw StripeRefusal.state(
                     "charge_already_refunded",

@@ -23,7 +23,7 @@ final class Settlement {
 
     PaymentIntent approve(PaymentIntent intent, Attached method, long amount, Execution execution) {
         Charge charge = charge(intent, method, amount, Optional.empty());
-        books.ledger().authorise(intent, amount);
+        books.ledger().authorise(intent.id(), currency(intent), amount);
         if (intent.terms().captureMethod() == CaptureMethod.MANUAL) {
             PaymentIntent held =
                     intent.with(intent.progress().authorised(method, charge.id(), amount));
@@ -35,7 +35,7 @@ final class Settlement {
         }
         Charge taken = charge.capture(amount, 0);
         PaymentIntent paid = intent.with(intent.progress().succeeded(method, charge.id(), amount));
-        books.ledger().capture(intent, amount, amount, 0);
+        books.ledger().capture(intent.id(), currency(intent), amount, amount, 0);
         books.put(paid);
         books.put(taken);
         execution.emit(books, "charge.succeeded", taken);
@@ -82,7 +82,7 @@ final class Settlement {
                                         intent.progress().method().orElseThrow(),
                                         charge.id(),
                                         amount));
-        books.ledger().capture(intent, held, amount, released);
+        books.ledger().capture(intent.id(), currency(intent), held, amount, released);
         books.put(paid);
         books.put(charge);
         execution.emit(books, "charge.captured", charge);
@@ -94,6 +94,19 @@ final class Settlement {
         return paid;
     }
 
+    /** A double charge: takes money that is not held any more, with a charge of its own. */
+    PaymentIntent captureAgain(PaymentIntent intent, long amount, Execution execution) {
+        Attached method = intent.progress().method().orElseThrow();
+        Charge second = charge(intent, method, amount, Optional.empty()).capture(amount, 0);
+        PaymentIntent paid = intent.with(intent.progress().succeeded(method, second.id(), amount));
+        books.ledger().capture(intent.id(), currency(intent), 0, amount, 0);
+        books.put(paid);
+        books.put(second);
+        execution.emit(books, "charge.succeeded", second);
+        execution.emit(books, "payment_intent.succeeded", paid);
+        return paid;
+    }
+
     PaymentIntent cancel(PaymentIntent intent, Cancellation why, Execution execution) {
         PaymentIntent canceled = intent.with(intent.progress().canceled(why));
         books.put(canceled);
@@ -101,7 +114,7 @@ final class Settlement {
         if (held > 0) {
             Charge charge = heldCharge(intent).release();
             books.put(charge);
-            books.ledger().release(intent, held);
+            books.ledger().release(intent.id(), currency(intent), held);
             books.put(refund(charge, held, Optional.empty(), Map.of()));
             execution.emit(books, "charge.refunded", charge);
         }
@@ -115,7 +128,7 @@ final class Settlement {
         Charge charge = heldCharge(intent).release();
         books.put(canceled);
         books.put(charge);
-        books.ledger().release(intent, intent.progress().capturableMinor());
+        books.ledger().release(intent.id(), currency(intent), intent.progress().capturableMinor());
         execution.emit(books, "charge.expired", charge);
         execution.emit(books, "payment_intent.canceled", canceled);
     }
@@ -131,7 +144,7 @@ final class Settlement {
         Refund refund = refund(refunded, amount, reason, metadata);
         books.put(refunded);
         books.put(refund);
-        books.ledger().refund(intent, amount);
+        books.ledger().refund(intent.id(), currency(intent), amount);
         execution.emit(books, "refund.created", refund, false);
         execution.emit(books, "charge.refunded", refunded);
         execution.emit(books, "refund.updated", refund, true);
@@ -150,6 +163,10 @@ final class Settlement {
                 reason,
                 metadata,
                 books.nowSeconds());
+    }
+
+    private static String currency(PaymentIntent intent) {
+        return intent.terms().currency().code();
     }
 
     private Charge heldCharge(PaymentIntent intent) {

@@ -1,10 +1,14 @@
 package io.paybeacon.sandbox.stripe;
 
-import io.paybeacon.sandbox.fault.Operation;
+import io.paybeacon.sandbox.api.Answer;
+import io.paybeacon.sandbox.api.Tamper;
+import io.paybeacon.sandbox.fault.Subject;
+import io.paybeacon.sandbox.ledger.LedgerSnapshot;
+import io.paybeacon.sandbox.stripe.PaymentIntent.Attached;
+import io.paybeacon.sandbox.webhook.WebhookEvent;
 import io.vertx.core.json.JsonObject;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -17,7 +21,7 @@ public final class StripeGateway {
     private final PaymentOperations payments;
     private final RefundOperations refunds;
     private final Queries queries;
-    private final Consumer<StripeEvent> events;
+    private final Consumer<WebhookEvent> events;
 
     /**
      * An empty gateway.
@@ -26,7 +30,7 @@ public final class StripeGateway {
      * @param clock of {@code created} and the like
      * @param events receives each event after its operation took effect, outside the lock
      */
-    public StripeGateway(long seed, InstantSource clock, Consumer<StripeEvent> events) {
+    public StripeGateway(long seed, InstantSource clock, Consumer<WebhookEvent> events) {
         this.books = new Books(new ObjectIds(seed), clock);
         this.payments = new PaymentOperations(books);
         this.refunds = new RefundOperations(books);
@@ -76,12 +80,21 @@ public final class StripeGateway {
         return books.ids().request();
     }
 
-    /** The metadata of the payment a request is about; empty when it is about none. */
-    Optional<Map<String, String>> paymentMetadata(
-            Operation operation, Optional<String> id, Form form) {
-        if (operation == Operation.PAYMENT_INTENTS_CREATE) {
-            return Optional.of(form.metadata());
+    /** What a request is about. Of a card, Stripe tells network and country, but no issuer. */
+    Subject subject(StripeOperation operation, Optional<String> id, Form form) {
+        Optional<TestCard> named = form.text("payment_method").flatMap(TestCard::of);
+        if (operation == StripeOperation.PAYMENT_INTENTS_CREATE) {
+            return new Subject(Optional.of(form.metadata()), named.map(TestCard::facts));
         }
+        Optional<PaymentIntent> intent = intentOf(operation, id, form);
+        return new Subject(
+                intent.map(i -> i.terms().metadata()),
+                named.or(() -> intent.flatMap(i -> i.progress().method()).map(Attached::card))
+                        .map(TestCard::facts));
+    }
+
+    private Optional<PaymentIntent> intentOf(
+            StripeOperation operation, Optional<String> id, Form form) {
         synchronized (books) {
             Optional<String> intentId =
                     switch (operation) {
@@ -95,7 +108,7 @@ public final class StripeGateway {
                         case CHARGES_RETRIEVE -> id.flatMap(this::intentOfCharge);
                         default -> id;
                     };
-            return intentId.flatMap(books::findIntent).map(i -> i.terms().metadata());
+            return intentId.flatMap(books::findIntent);
         }
     }
 
@@ -105,7 +118,7 @@ public final class StripeGateway {
 
     /** Executes one operation; its events go out when it is done. */
     Answer execute(
-            Operation operation,
+            StripeOperation operation,
             Optional<String> id,
             Form form,
             String requestId,
@@ -125,7 +138,7 @@ public final class StripeGateway {
         return answer;
     }
 
-    private JsonObject run(Operation operation, String id, Form form, Execution execution) {
+    private JsonObject run(StripeOperation operation, String id, Form form, Execution execution) {
         return switch (operation) {
             case PAYMENT_INTENTS_CREATE -> payments.create(form, execution);
             case PAYMENT_INTENTS_CONFIRM -> payments.confirm(id, form, execution);
@@ -139,7 +152,6 @@ public final class StripeGateway {
             case REFUNDS_LIST -> queries.refunds(form);
             case CHARGES_RETRIEVE -> queries.charge(id, form);
             case BALANCE_RETRIEVE -> queries.balance(form);
-            case WEBHOOKS -> throw new IllegalArgumentException("webhooks cannot be asked for");
         };
     }
 }

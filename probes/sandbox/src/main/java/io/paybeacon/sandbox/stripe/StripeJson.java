@@ -1,6 +1,6 @@
 package io.paybeacon.sandbox.stripe;
 
-import io.paybeacon.sandbox.stripe.LedgerSnapshot.Balance;
+import io.paybeacon.sandbox.ledger.LedgerSnapshot.Balance;
 import io.paybeacon.sandbox.stripe.PaymentIntent.Progress;
 import io.paybeacon.sandbox.stripe.PaymentIntent.Status;
 import io.vertx.core.json.JsonArray;
@@ -16,6 +16,7 @@ final class StripeJson {
     static final String API_VERSION = "2025-09-30.clover";
 
     private static final int CARD_EXPIRY_YEAR = 2034;
+    private static final String ACCOUNT_CURRENCY = "usd";
 
     private StripeJson() {}
 
@@ -222,6 +223,11 @@ final class StripeJson {
                     pending.add(funds(currency, b.capturedMinor() - b.refundedMinor()));
                     available.add(funds(currency, 0));
                 });
+        if (available.isEmpty()) {
+            // An account that no money ever reached has nothing of its own currency.
+            pending.add(funds(ACCOUNT_CURRENCY, 0));
+            available.add(funds(ACCOUNT_CURRENCY, 0));
+        }
         return new JsonObject()
                 .put("object", "balance")
                 .put("available", available)

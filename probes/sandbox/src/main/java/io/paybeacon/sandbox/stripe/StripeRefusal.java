@@ -1,5 +1,6 @@
 package io.paybeacon.sandbox.stripe;
 
+import io.paybeacon.sandbox.api.Answer;
 import io.vertx.core.json.JsonObject;
 import java.util.Optional;
 

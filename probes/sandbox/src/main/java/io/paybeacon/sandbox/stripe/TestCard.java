@@ -1,5 +1,6 @@
 package io.paybeacon.sandbox.stripe;
 
+import io.paybeacon.sandbox.fault.CardFacts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,6 +33,11 @@ record TestCard(String brand, String country, String funding, String last4, Beha
                             + "(_challenge|_processing)?(?:_declined_([a-z][a-z_]{1,60}))?");
 
     private static final Map<String, TestCard> DOCUMENTED = documented();
+
+    /** What faults choose by. */
+    CardFacts facts() {
+        return new CardFacts(brand, "", country);
+    }
 
     /** The card of that payment method name, if it exists. */
     static Optional<TestCard> of(String paymentMethod) {

@@ -3,7 +3,6 @@ package io.paybeacon.sandbox.webhook;
 import io.paybeacon.sandbox.fault.Effect;
 import io.paybeacon.sandbox.fault.FaultEngine;
 import io.paybeacon.sandbox.limit.Limits;
-import io.paybeacon.sandbox.stripe.StripeEvent;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -20,7 +19,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Queue;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
 
@@ -34,16 +32,6 @@ import java.util.concurrent.TimeUnit;
  * <p>State is confined to one event loop; every public method may be called from any thread.
  */
 public final class WebhookSender {
-    /** The events that tell the outside how a payment ended. */
-    private static final Set<String> TERMINAL =
-            Set.of(
-                    "charge.succeeded",
-                    "charge.captured",
-                    "charge.failed",
-                    "payment_intent.succeeded",
-                    "payment_intent.canceled",
-                    "payment_intent.payment_failed");
-
     private final Vertx vertx;
     private final Context context;
     private final HttpClient client;
@@ -58,14 +46,19 @@ public final class WebhookSender {
     private volatile boolean closed;
     private volatile WebhookCounts counts = new WebhookCounts(0, 0, 0, 0, 0, 0, 0);
 
-    private record Delivery(WebhookEndpoint endpoint, StripeEvent event, int attempt) {}
+    private record Delivery(
+            WebhookEndpoint endpoint, WebhookEvent event, int attempt, boolean signed) {
+        Delivery next() {
+            return new Delivery(endpoint, event, attempt + 1, signed);
+        }
+    }
 
     /**
      * A sender without endpoints.
      *
      * @param context the event loop that owns its state
      * @param delay shortest wait between an event and its first delivery
-     * @param clock for the signature's time
+     * @param clock the gateway's own, for the signature's time
      */
     public WebhookSender(
             Vertx vertx,
@@ -117,7 +110,7 @@ public final class WebhookSender {
     }
 
     /** Takes an event over; returns at once. */
-    public void accept(StripeEvent event) {
+    public void accept(WebhookEvent event) {
         context.runOnContext(v -> plan(event));
     }
 
@@ -127,7 +120,7 @@ public final class WebhookSender {
         return client.shutdown(Limits.CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS);
     }
 
-    private void plan(StripeEvent event) {
+    private void plan(WebhookEvent event) {
         count(1, 0, 0, 0, 0, 0, 0);
         List<WebhookEndpoint> targets;
         synchronized (endpoints) {
@@ -141,11 +134,13 @@ public final class WebhookSender {
         boolean lost = withheld(event);
         long extraMillis = 0;
         int copies = 1;
+        boolean signed = true;
         for (Effect.OnWebhook effect : effects) {
             switch (effect) {
                 case Effect.Lost() -> lost = true;
                 case Effect.Delayed(Duration by) -> extraMillis += by.toMillis();
                 case Effect.Duplicated(int n) -> copies = Math.max(copies, n);
+                case Effect.BadlySigned() -> signed = false;
                 case Effect.Reordered(Duration window) -> extraMillis += window.toMillis();
             }
         }
@@ -155,17 +150,15 @@ public final class WebhookSender {
         }
         for (WebhookEndpoint endpoint : targets) {
             for (int copy = 0; copy < copies; copy++) {
-                enqueue(new Delivery(endpoint, event, 1), extraMillis + firstWaitMillis());
+                enqueue(new Delivery(endpoint, event, 1, signed), extraMillis + firstWaitMillis());
             }
         }
     }
 
-    private boolean withheld(StripeEvent event) {
+    private boolean withheld(WebhookEvent event) {
         String orderId = event.paymentMetadata().get("order_id");
         synchronized (withheldOrders) {
-            return orderId != null
-                    && withheldOrders.contains(orderId)
-                    && TERMINAL.contains(event.type());
+            return orderId != null && withheldOrders.contains(orderId) && event.terminal();
         }
     }
 
@@ -204,27 +197,30 @@ public final class WebhookSender {
 
     private Future<Integer> post(Delivery delivery) {
         WebhookEndpoint endpoint = delivery.endpoint();
-        int pending;
+        int registered;
         synchronized (endpoints) {
-            pending = endpoints.size();
+            registered = endpoints.size();
         }
-        String body = delivery.event().envelope(pending).encodePrettily();
-        long seconds = clock.instant().getEpochSecond();
+        WebhookEvent.Message message =
+                delivery.event()
+                        .message(
+                                new WebhookEvent.Signing(
+                                        endpoint.secret(),
+                                        clock.instant(),
+                                        registered,
+                                        delivery.attempt(),
+                                        delivery.signed()));
         RequestOptions options =
                 new RequestOptions()
                         .setMethod(HttpMethod.POST)
                         .setAbsoluteURI(endpoint.url().toString())
-                        .setTimeout(Limits.WEBHOOK_ANSWER_MILLIS_MAX)
-                        .putHeader("Content-Type", "application/json; charset=utf-8")
-                        .putHeader("User-Agent", "Stripe/1.0 (+https://stripe.com/docs/webhooks)")
-                        .putHeader(
-                                "Stripe-Signature",
-                                WebhookSignature.header(endpoint.secret(), seconds, body));
+                        .setTimeout(Limits.WEBHOOK_ANSWER_MILLIS_MAX);
+        message.headers().forEach(options::putHeader);
         return client.request(options)
                 .compose(request -> {
                     request.exceptionHandler(failure -> {});
                     request.connection().exceptionHandler(failure -> {});
-                    return request.send(body);
+                    return request.send(message.body());
                 })
                 .compose(WebhookSender::statusOf);
     }
@@ -245,9 +241,7 @@ public final class WebhookSender {
         } else {
             count(0, 0, 1, 0, 0, 0, -1);
             long backoff = Limits.WEBHOOK_BACKOFF_MILLIS << (delivery.attempt() - 1);
-            enqueue(
-                    new Delivery(delivery.endpoint(), delivery.event(), delivery.attempt() + 1),
-                    backoff + random.nextLong(backoff));
+            enqueue(delivery.next(), backoff + random.nextLong(backoff));
         }
     }
 

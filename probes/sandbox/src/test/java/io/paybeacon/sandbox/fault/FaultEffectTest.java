@@ -5,10 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.paybeacon.sandbox.Sandbox;
-import io.paybeacon.sandbox.SandboxOptions;
 import io.paybeacon.sandbox.StripeClient;
 import io.paybeacon.sandbox.StripeClient.Reply;
-import io.paybeacon.sandbox.stripe.LedgerEntry;
+import io.paybeacon.sandbox.ledger.LedgerEntry;
 import io.vertx.core.json.DecodeException;
 import java.io.IOException;
 import java.net.Socket;
@@ -34,7 +33,7 @@ class FaultEffectTest {
 
     @BeforeEach
     void start() {
-        sandbox = Sandbox.start(SandboxOptions.defaults());
+        sandbox = Sandbox.start(StripeClient.options());
         stripe = new StripeClient(sandbox);
     }
 

@@ -8,15 +8,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 class FaultEngineTest {
-    private static final Optional<Map<String, String>> MARKET =
-            Optional.of(Map.of("order_id", "o"));
-    private static final Optional<Map<String, String>> PROBE =
-            Optional.of(Map.of(Scope.PROBE_KEY, "r"));
+    private static final Subject MARKET = Subject.of(Map.of("order_id", "o"));
+    private static final Subject PROBE = Subject.of(Map.of(Scope.PROBE_KEY, "r"));
     private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
 
     @Test
@@ -32,7 +29,7 @@ class FaultEngineTest {
         engine.install("*:reset,probability=0.3");
         List<Boolean> fates = new ArrayList<>();
         for (int i = 0; i < 1_000; i++) {
-            fates.add(hits(engine, Operation.REFUNDS_CREATE, MARKET));
+            fates.add(hits(engine, TestVocabulary.REFUNDS_CREATE, MARKET));
         }
         return fates;
     }
@@ -41,9 +38,9 @@ class FaultEngineTest {
     void count_endsTheFault() {
         FaultEngine engine = engine(1);
         engine.install("*:reset,count=2");
-        assertThat(hits(engine, Operation.BALANCE_RETRIEVE, Optional.empty())).isTrue();
-        assertThat(hits(engine, Operation.BALANCE_RETRIEVE, Optional.empty())).isTrue();
-        assertThat(hits(engine, Operation.BALANCE_RETRIEVE, Optional.empty())).isFalse();
+        assertThat(hits(engine, TestVocabulary.BALANCE_RETRIEVE, Subject.NONE)).isTrue();
+        assertThat(hits(engine, TestVocabulary.BALANCE_RETRIEVE, Subject.NONE)).isTrue();
+        assertThat(hits(engine, TestVocabulary.BALANCE_RETRIEVE, Subject.NONE)).isFalse();
         assertThat(engine.list().getFirst().struck()).isEqualTo(2);
     }
 
@@ -59,31 +56,31 @@ class FaultEngineTest {
 
     private boolean hitsAt(FaultEngine engine, long second) {
         now.set(Instant.EPOCH.plusSeconds(second));
-        return hits(engine, Operation.REFUNDS_CREATE, MARKET);
+        return hits(engine, TestVocabulary.REFUNDS_CREATE, MARKET);
     }
 
     @Test
     void scopeAndMetadata_choosePayments() {
         FaultEngine engine = engine(1);
         String id = engine.install("*:reset,scope=probe");
-        assertThat(hits(engine, Operation.REFUNDS_CREATE, PROBE)).isTrue();
-        assertThat(hits(engine, Operation.REFUNDS_CREATE, MARKET)).isFalse();
-        assertThat(hits(engine, Operation.REFUNDS_CREATE, Optional.empty())).isFalse();
+        assertThat(hits(engine, TestVocabulary.REFUNDS_CREATE, PROBE)).isTrue();
+        assertThat(hits(engine, TestVocabulary.REFUNDS_CREATE, MARKET)).isFalse();
+        assertThat(hits(engine, TestVocabulary.REFUNDS_CREATE, Subject.NONE)).isFalse();
         assertThat(engine.remove(id)).isTrue();
         engine.install("*:reset,scope=market");
-        assertThat(hits(engine, Operation.REFUNDS_CREATE, PROBE)).isFalse();
-        assertThat(hits(engine, Operation.REFUNDS_CREATE, MARKET)).isTrue();
+        assertThat(hits(engine, TestVocabulary.REFUNDS_CREATE, PROBE)).isFalse();
+        assertThat(hits(engine, TestVocabulary.REFUNDS_CREATE, MARKET)).isTrue();
         engine.clear();
         engine.install("*:reset,metadata.order_id=p");
-        assertThat(hits(engine, Operation.REFUNDS_CREATE, MARKET)).isFalse();
+        assertThat(hits(engine, TestVocabulary.REFUNDS_CREATE, MARKET)).isFalse();
     }
 
     @Test
     void operation_choosesRequestsAndStarSparesWebhooks() {
         FaultEngine engine = engine(1);
         engine.install("refunds.create:reset");
-        assertThat(hits(engine, Operation.REFUNDS_CREATE, MARKET)).isTrue();
-        assertThat(hits(engine, Operation.REFUNDS_LIST, MARKET)).isFalse();
+        assertThat(hits(engine, TestVocabulary.REFUNDS_CREATE, MARKET)).isTrue();
+        assertThat(hits(engine, TestVocabulary.REFUNDS_LIST, MARKET)).isFalse();
         engine.clear();
         engine.install("*:reset");
         assertThat(engine.decideWebhook("refund.created", Map.of())).isEmpty();
@@ -95,7 +92,7 @@ class FaultEngineTest {
         engine.install("*:latency=100ms,tail=5s");
         List<Long> delays = new ArrayList<>();
         for (int i = 0; i < 2_000; i++) {
-            for (Effect.OnRequest effect : engine.decide(Operation.REFUNDS_CREATE, MARKET)) {
+            for (Effect.OnRequest effect : engine.decide(TestVocabulary.REFUNDS_CREATE, MARKET)) {
                 delays.add(((Effect.Latency) effect).delay().toMillis());
             }
         }
@@ -128,11 +125,10 @@ class FaultEngineTest {
 
     private FaultEngine engine(long seed) {
         now.set(Instant.EPOCH);
-        return new FaultEngine(seed, now::get);
+        return new FaultEngine(TestVocabulary.SHOP, seed, now::get);
     }
 
-    private static boolean hits(
-            FaultEngine engine, Operation operation, Optional<Map<String, String>> metadata) {
-        return !engine.decide(operation, metadata).isEmpty();
+    private static boolean hits(FaultEngine engine, Operation operation, Subject subject) {
+        return !engine.decide(operation, subject).isEmpty();
     }
 }

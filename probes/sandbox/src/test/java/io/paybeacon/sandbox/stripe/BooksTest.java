@@ -2,7 +2,8 @@ package io.paybeacon.sandbox.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paybeacon.sandbox.fault.Operation;
+import io.paybeacon.sandbox.api.Tamper;
+import io.paybeacon.sandbox.ledger.LedgerSnapshot;
 import io.paybeacon.sandbox.limit.Limits;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -30,7 +31,7 @@ class BooksTest {
     private static String create(StripeGateway gateway, String card) {
         Form form = Form.parse("amount=100&currency=zar&confirm=true&payment_method=" + card);
         return gateway.execute(
-                        Operation.PAYMENT_INTENTS_CREATE,
+                        StripeOperation.PAYMENT_INTENTS_CREATE,
                         Optional.empty(),
                         form,
                         "req_test",

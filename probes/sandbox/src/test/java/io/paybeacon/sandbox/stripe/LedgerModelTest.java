@@ -3,9 +3,10 @@ package io.paybeacon.sandbox.stripe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paybeacon.sandbox.Sandbox;
-import io.paybeacon.sandbox.SandboxOptions;
 import io.paybeacon.sandbox.StripeClient;
 import io.paybeacon.sandbox.StripeClient.Reply;
+import io.paybeacon.sandbox.ledger.LedgerEntry;
+import io.paybeacon.sandbox.ledger.LedgerSnapshot;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,7 +43,7 @@ class LedgerModelTest {
     void randomOperations_agreeWithTheModel(long seed) throws IOException {
         SplittableRandom random = new SplittableRandom(seed);
         List<Payment> payments = new ArrayList<>();
-        try (Sandbox sandbox = Sandbox.start(SandboxOptions.defaults().withSeed(seed))) {
+        try (Sandbox sandbox = Sandbox.start(StripeClient.options().withSeed(seed))) {
             StripeClient stripe = new StripeClient(sandbox);
             for (int i = 0; i < OPERATIONS; i++) {
                 if (payments.isEmpty() || random.nextInt(4) == 0) {

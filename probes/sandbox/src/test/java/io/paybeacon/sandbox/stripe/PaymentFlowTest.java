@@ -3,9 +3,9 @@ package io.paybeacon.sandbox.stripe;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paybeacon.sandbox.Sandbox;
-import io.paybeacon.sandbox.SandboxOptions;
 import io.paybeacon.sandbox.StripeClient;
 import io.paybeacon.sandbox.StripeClient.Reply;
+import io.paybeacon.sandbox.ledger.LedgerEntry;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
@@ -24,7 +24,7 @@ class PaymentFlowTest {
 
     @BeforeAll
     static void start() {
-        sandbox = Sandbox.start(SandboxOptions.defaults().withSeed(42));
+        sandbox = Sandbox.start(StripeClient.options().withSeed(42));
         stripe = new StripeClient(sandbox);
     }
 
@@ -181,7 +181,7 @@ class PaymentFlowTest {
 
     @Test
     void list_isNewestFirstAndPages() throws IOException {
-        try (Sandbox fresh = Sandbox.start(SandboxOptions.defaults())) {
+        try (Sandbox fresh = Sandbox.start(StripeClient.options())) {
             StripeClient client = new StripeClient(fresh);
             String[] ids = new String[5];
             for (int i = 0; i < ids.length; i++) {
@@ -217,7 +217,7 @@ class PaymentFlowTest {
 
     @Test
     void balance_countsWhatWasTakenAndGivenBack() throws IOException {
-        try (Sandbox fresh = Sandbox.start(SandboxOptions.defaults())) {
+        try (Sandbox fresh = Sandbox.start(StripeClient.options())) {
             StripeClient client = new StripeClient(fresh);
             String id = client.pay(1000, "pm_card_visa", "automatic").id();
             client.post("/v1/refunds", "payment_intent", id, "amount", "250");

@@ -24,7 +24,7 @@ class StripeErrorTest {
 
     @BeforeAll
     static void start() {
-        sandbox = Sandbox.start(SandboxOptions.defaults());
+        sandbox = Sandbox.start(StripeClient.options());
         stripe = new StripeClient(sandbox);
     }
 
@@ -228,7 +228,7 @@ class StripeErrorTest {
         var now = new AtomicReference<>(Instant.EPOCH);
         InstantSource clock = now::get;
         SandboxOptions options =
-                SandboxOptions.defaults().withRequestsPerSecondMax(3).withClock(clock);
+                StripeClient.options().withRequestsPerSecondMax(3).withClock(clock);
         try (Sandbox limited = Sandbox.start(options)) {
             StripeClient client = new StripeClient(limited);
             for (int i = 0; i < 3; i++) {

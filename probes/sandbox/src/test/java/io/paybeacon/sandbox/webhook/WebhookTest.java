@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.paybeacon.sandbox.Sandbox;
-import io.paybeacon.sandbox.SandboxOptions;
 import io.paybeacon.sandbox.StripeClient;
 import io.paybeacon.sandbox.WebhookReceiver;
 import io.paybeacon.sandbox.WebhookReceiver.Delivery;
@@ -35,7 +34,7 @@ class WebhookTest {
 
     @BeforeEach
     void start() throws IOException {
-        sandbox = Sandbox.start(SandboxOptions.defaults().withWebhookDelay(Duration.ofMillis(1)));
+        sandbox = Sandbox.start(StripeClient.options().withWebhookDelay(Duration.ofMillis(1)));
         stripe = new StripeClient(sandbox);
         receiver = WebhookReceiver.answering(status::get);
         sandbox.registerWebhook(receiver.url(), SECRET);

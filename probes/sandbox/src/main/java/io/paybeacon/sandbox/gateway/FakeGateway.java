@@ -1,0 +1,22 @@
+package io.paybeacon.sandbox.gateway;
+
+import io.paybeacon.sandbox.ledger.LedgerSnapshot;
+import io.vertx.ext.web.Router;
+
+/** A running fake gateway, as the sandbox sees it. */
+public interface FakeGateway {
+    /**
+     * Adds its API to the router, last of all, so it may answer every path that is left; see
+     * {@link io.paybeacon.sandbox.api.GatewayApi#refuseTheRest}.
+     */
+    void mount(Router router);
+
+    /**
+     * Adds what has no API, such as passing a challenge, below {@code /_sandbox/}; request bodies
+     * have been read. Most gateways have nothing to add.
+     */
+    default void mountControl(Router router) {}
+
+    /** Where the money is now. Any thread. */
+    LedgerSnapshot ledger();
+}

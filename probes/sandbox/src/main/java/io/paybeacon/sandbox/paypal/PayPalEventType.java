@@ -1,0 +1,46 @@
+package io.paybeacon.sandbox.paypal;
+
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The events the fake gateway sends (developer.paypal.com/api/rest/webhooks/event-names). There is
+ * none for a denied authorisation: PayPal has no such event.
+ */
+enum PayPalEventType {
+    CHECKOUT_ORDER_APPROVED("CHECKOUT.ORDER.APPROVED", "checkout-order", false),
+    CHECKOUT_ORDER_COMPLETED("CHECKOUT.ORDER.COMPLETED", "checkout-order", false),
+    PAYMENT_AUTHORIZATION_CREATED("PAYMENT.AUTHORIZATION.CREATED", "authorization", false),
+    PAYMENT_AUTHORIZATION_VOIDED("PAYMENT.AUTHORIZATION.VOIDED", "authorization", true),
+    PAYMENT_CAPTURE_COMPLETED("PAYMENT.CAPTURE.COMPLETED", "capture", true),
+    PAYMENT_CAPTURE_DENIED("PAYMENT.CAPTURE.DENIED", "capture", true),
+    PAYMENT_CAPTURE_REFUNDED("PAYMENT.CAPTURE.REFUNDED", "refund", false);
+
+    private final String wireName;
+    private final String resourceType;
+    private final boolean terminal;
+
+    PayPalEventType(String wireName, String resourceType, boolean terminal) {
+        this.wireName = wireName;
+        this.resourceType = resourceType;
+        this.terminal = terminal;
+    }
+
+    String wireName() {
+        return wireName;
+    }
+
+    /** What kind of object the event carries. */
+    String resourceType() {
+        return resourceType;
+    }
+
+    /** Whether it tells how a payment ended. */
+    boolean terminal() {
+        return terminal;
+    }
+
+    static List<String> names() {
+        return Arrays.stream(values()).map(PayPalEventType::wireName).toList();
+    }
+}
