@@ -10,7 +10,27 @@ import java.util.List;
 /** Finds shipped plans by name. A name is its path without the ending. */
 public final class Catalog {
 
-    private static final List<String> NAMES = List.of("stripe/card-capture-refund");
+    private static final List<String> NAMES =
+            List.of(
+                    "adyen/card-cancel",
+                    "adyen/card-capture-refund",
+                    "adyen/card-refused",
+                    "adyen/health",
+                    "adyen/three-d-secure",
+                    "card/card-capture-refund",
+                    "card/card-challenge",
+                    "card/card-decline",
+                    "card/health",
+                    "paypal/card-authorise-capture-refund",
+                    "paypal/card-authorise-void",
+                    "paypal/card-decline",
+                    "paypal/health",
+                    "paypal/three-d-secure",
+                    "stripe/balance",
+                    "stripe/card-capture-refund",
+                    "stripe/card-decline",
+                    "stripe/health",
+                    "stripe/three-d-secure");
 
     private Catalog() {}
 

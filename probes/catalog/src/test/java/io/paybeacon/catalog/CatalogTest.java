@@ -28,7 +28,7 @@ class CatalogTest {
     @DisplayName("Every shipped plan is read without a mistake")
     void open_everyPlan(String name) {
         PlanReading reading = PlanReader.read(Catalog.fileName(name), Catalog.open(name));
-        assertThat(reading).isInstanceOf(PlanReading.Accepted.class);
+        assertThat(reading).as("%s", reading).isInstanceOf(PlanReading.Accepted.class);
     }
 
     @Test
@@ -50,8 +50,7 @@ class CatalogTest {
     @Test
     void open_unknownName() {
         assertThatThrownBy(() -> Catalog.open("stripe/card-capture"))
-                .hasMessage(
-                        "There is no shipped plan \"stripe/card-capture\"; there are"
-                                + " stripe/card-capture-refund");
+                .hasMessageContaining("There is no shipped plan \"stripe/card-capture\"; there are")
+                .hasMessageContaining("stripe/card-capture-refund");
     }
 }

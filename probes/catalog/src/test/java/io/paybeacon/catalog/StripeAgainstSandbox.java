@@ -3,6 +3,7 @@ package io.paybeacon.catalog;
 import io.paybeacon.core.event.ProbeEvent;
 import io.paybeacon.probe.Prober;
 import io.paybeacon.probe.ProberSettings;
+import io.paybeacon.probe.health.HealthListener;
 import io.paybeacon.probe.http.ProbeTransport;
 import io.paybeacon.probe.http.TlsProfile;
 import io.paybeacon.probe.plan.Plan;
@@ -10,6 +11,7 @@ import io.paybeacon.probe.plan.PlanReader;
 import io.paybeacon.probe.plan.PlanReading;
 import io.paybeacon.probe.result.RunResult;
 import io.paybeacon.probe.run.ProbeTarget;
+import io.paybeacon.probe.run.RunPolicy;
 import io.paybeacon.probe.run.WebhookInbox;
 import io.paybeacon.probe.secret.Secret;
 import io.paybeacon.sandbox.Sandbox;
@@ -27,6 +29,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +68,8 @@ final class StripeAgainstSandbox {
                         System::nanoTime,
                         new Random(7 + events.size()),
                         events::add,
-                        (_, _) -> false,
+                        PlanWorld.NEVER_ILL,
+                        HealthListener.NONE,
                         null);
         prober.set(Prober.open(vertx, settings));
     }
@@ -116,7 +120,9 @@ final class StripeAgainstSandbox {
                 Map.of("key", Secret.of(sandbox.apiKey())),
                 Map.of(),
                 Duration.ofSeconds(15),
-                TlsProfile.PUBLIC);
+                TlsProfile.PUBLIC,
+                Optional.empty(),
+                RunPolicy.DEFAULT);
     }
 
     RunResult run(Plan plan) throws Exception {
