@@ -2,27 +2,31 @@ package io.paybeacon.server;
 
 import io.paybeacon.core.engine.Engine;
 import io.paybeacon.core.pipeline.Pipeline;
-import io.paybeacon.core.stage.Reference;
 import io.paybeacon.embedded.EmbeddedEngine;
 import io.paybeacon.embedded.EngineOptions;
-import io.paybeacon.gateways.WebhookAdapter;
-import io.paybeacon.gateways.stripe.StripeWebhooks;
 import io.paybeacon.probe.Prober;
 import io.paybeacon.probe.ProberSettings;
 import io.paybeacon.probe.RecoveryReport;
+import io.paybeacon.probe.http.Dialer;
 import io.paybeacon.probe.http.ProbeTransport;
 import io.paybeacon.probe.result.RunResult;
 import io.paybeacon.probe.run.ProbeTarget;
 import io.paybeacon.probe.run.WebhookInbox.Arrival;
+import io.paybeacon.server.blackbox.ProbeEndpoint;
+import io.paybeacon.server.certificate.PayPalCertificates;
 import io.paybeacon.server.config.AgentConfig;
-import io.paybeacon.server.config.GatewayConfig;
+import io.paybeacon.server.config.ConfigReader;
+import io.paybeacon.server.config.ConfigReading;
+import io.paybeacon.server.config.ListenConfig;
 import io.paybeacon.server.findings.FindingStore;
 import io.paybeacon.server.http.AgentHttpServer;
 import io.paybeacon.server.http.HttpServices;
 import io.paybeacon.server.http.HttpSettings;
-import io.paybeacon.server.http.WebhookEndpoint;
+import io.paybeacon.server.http.RunHistory;
+import io.paybeacon.server.reload.ConfigReload;
+import io.paybeacon.server.reload.Reloading;
+import io.paybeacon.server.source.SourcePoller;
 import io.paybeacon.telemetry.Exposition;
-import io.paybeacon.telemetry.Inventory;
 import io.paybeacon.telemetry.MetricCatalog;
 import io.paybeacon.telemetry.ProcessMetrics;
 import io.vertx.core.Future;
@@ -35,12 +39,13 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -54,19 +59,39 @@ public final class Agent implements AutoCloseable {
 
     private final AgentConfig config;
     private final InstantSource clock;
+    private final Vertx vertx;
+    private final PayPalCertificates certificates;
+    private final AtomicReference<InForce> inForce;
+    private final AtomicReference<Optional<Reloading>> reloading =
+            new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<Engine>> engine =
             new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<Prober>> prober =
             new AtomicReference<>(Optional.empty());
+
+    private final RunHistory runs = new RunHistory();
 
     /** What is open, the last opened first. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
     private int port;
 
+    /** Null until it has started. */
+    private @Nullable LiveSwap swap;
+
+    /** Null until it has started. */
+    private @Nullable SourcePoller sources;
+
+    /** Null until it has started. */
+    private @Nullable ProcessMetrics process;
+
     private Agent(AgentConfig config, InstantSource clock) {
         this.config = config;
         this.clock = clock;
+        this.vertx = Vertx.builder().withTransport(new ProbeTransport()).build();
+        open.push(() -> await(vertx.close()));
+        this.certificates = new PayPalCertificates(vertx, clock);
+        this.inForce = new AtomicReference<>(InForce.of(config, certificates));
     }
 
     /**
@@ -95,46 +120,51 @@ public final class Agent implements AutoCloseable {
     private void open(String version) throws IOException {
         Path data = config.data();
         Files.createDirectories(data);
-        Vertx vertx = Vertx.builder().withTransport(new ProbeTransport()).build();
-        open.push(() -> await(vertx.close()));
-        ProcessMetrics process =
-                new ProcessMetrics(
-                        version,
-                        clock.instant(),
-                        config.gateways().stream().map(GatewayConfig::name).toList());
-        FindingStore findings = FindingStore.open(data.resolve("findings"), process);
+        ProcessMetrics counts =
+                new ProcessMetrics(version, clock.instant(), () -> inForce.get().inventory());
+        FindingStore findings = FindingStore.open(data.resolve("findings"), counts);
+        process = counts;
         open.push(findings);
-        Inventory inventory = new Inventory(config.probeNames());
-        Map<String, WebhookEndpoint> endpoints = endpoints();
+        ProbeEndpoint targets =
+                new ProbeEndpoint(
+                        vertx,
+                        new Dialer(vertx, null),
+                        () -> inForce.get().modules(),
+                        System::nanoTime);
+        open.push(() -> await(targets.close()));
         HttpServices services =
                 new HttpServices(
                         engine::get,
-                        () -> endpoints,
-                        inventory,
-                        new Exposition(new MetricCatalog(), inventory, process),
-                        process,
+                        () -> inForce.get().endpoints(),
+                        () -> inForce.get().config().listen().token(),
+                        reloading::get,
+                        () -> inForce.get().inventory(),
+                        new Exposition(
+                                new MetricCatalog(), () -> inForce.get().inventory(), counts),
+                        counts,
                         findings,
+                        runs,
+                        targets,
                         this::webhookOfProbe,
                         clock,
                         System::nanoTime);
-        AgentHttpServer http = listen(vertx, services);
+        AgentHttpServer http = listen(services);
         open.push(() -> await(http.close()));
         port = http.port();
-        Engine running = openEngine(data.resolve("engine"), findings);
-        openProber(vertx, running, data.resolve("probes"));
+        openEngine(http, findings, counts);
     }
 
-    private AgentHttpServer listen(Vertx vertx, HttpServices services) throws IOException {
+    private AgentHttpServer listen(HttpServices services) throws IOException {
+        ListenConfig at = config.listen();
+        HttpSettings plain = HttpSettings.at(at.host(), at.port());
+        HttpSettings settings = at.tls().map(plain::withTls).orElse(plain);
         try {
-            return await(
-                    AgentHttpServer.listen(
-                            vertx, HttpSettings.at(config.host(), config.port()), services));
+            return await(AgentHttpServer.listen(vertx, settings, services));
         } catch (CompletionException e) {
             throw new IOException(
-                    "it cannot listen on %s:%d (%s); stop what listens there, maybe another agent,"
+                    "it cannot listen on %s (%s); stop what listens there, maybe another agent,"
                                     .formatted(
-                                            config.host(),
-                                            config.port(),
+                                            at.address(),
                                             explain(e.getCause() == null ? e : e.getCause()))
                             + " or name another address under listen",
                     e);
@@ -145,27 +175,32 @@ public final class Agent implements AutoCloseable {
         prober.get().ifPresent(p -> p.inbox().arrived(new Arrival(gateway, run, type, at)));
     }
 
-    private Engine openEngine(Path directory, FindingStore findings) throws IOException {
+    private void openEngine(AgentHttpServer http, FindingStore findings, ProcessMetrics counts)
+            throws IOException {
         EmbeddedEngine opened =
                 EmbeddedEngine.open(
-                        EngineOptions.in(directory),
+                        EngineOptions.in(config.data().resolve("engine")),
                         Pipeline.standard(),
                         config.reference(),
                         clock,
-                        findings);
+                        findings,
+                        counts::stageFailed);
         open.push(opened);
         // What an earlier start left is in force unless the configuration says something else.
-        Reference kept = opened.startReference();
-        Reference wanted = config.reference().withVersion(kept.version());
-        if (!kept.equals(wanted)) {
-            opened.refer(wanted.withVersion(kept.version() + 1)).join();
-        }
+        ReferenceKeeper reference = new ReferenceKeeper(opened, opened.startReference());
+        reference.refer(config.reference());
         engine.set(Optional.of(opened));
         open.push(new Ticker(opened, clock));
-        return opened;
+        ProbeInlet inlet = new ProbeInlet(vertx, opened, runs);
+        openProber(inlet, counts);
+        SourcePoller polled = new SourcePoller(vertx, clock, inlet::tell);
+        open.push(polled);
+        sources = polled;
+        swap = new LiveSwap(inForce, http, running(), reference, polled, runs, certificates);
     }
 
-    private void openProber(Vertx vertx, Engine running, Path directory) throws IOException {
+    private void openProber(ProbeInlet inlet, ProcessMetrics counts) throws IOException {
+        Path directory = config.data().resolve("probes");
         Files.createDirectories(directory);
         Prober opened =
                 Prober.open(
@@ -175,34 +210,18 @@ public final class Agent implements AutoCloseable {
                                 clock,
                                 System::nanoTime,
                                 RandomGenerator.of("SecureRandom"),
-                                new ProbeInlet(vertx, running),
-                                (probe, at) -> false,
+                                inlet,
+                                config.health(),
+                                new HealthMetrics(counts),
                                 null));
+        opened.warmUp();
         prober.set(Optional.of(opened));
         open.push(() -> await(opened.close()));
     }
 
-    private Map<String, WebhookEndpoint> endpoints() {
-        Map<String, WebhookEndpoint> endpoints = new HashMap<>();
-        for (GatewayConfig gateway : config.gateways()) {
-            if (!gateway.webhookSecrets().isEmpty()) {
-                endpoints.put(
-                        gateway.name(),
-                        new WebhookEndpoint(adapter(gateway), gateway.webhookSecrets()));
-            }
-        }
-        return Map.copyOf(endpoints);
-    }
-
-    private static WebhookAdapter adapter(GatewayConfig gateway) {
-        return switch (gateway.kind()) {
-            case STRIPE -> new StripeWebhooks(gateway.name(), StripeWebhooks.ORDER_FIELDS);
-        };
-    }
-
-    /** What it was started with. */
+    /** What is in force. */
     public AgentConfig config() {
-        return config;
+        return inForce.get().config();
     }
 
     /** The port it listens on. */
@@ -227,9 +246,37 @@ public final class Agent implements AutoCloseable {
         return report;
     }
 
-    /** Runs the probes on their schedules from now on. */
+    /** Runs the probes on their schedules, and asks the sources, from now on. */
     public void scheduleProbes() {
-        await(running().start(config.probes()));
+        await(running().apply(config.probeSet()));
+        await(Objects.requireNonNull(sources, "not started").apply(config.sources()));
+    }
+
+    /**
+     * Keeps to the configuration's files from now on: reads them anew when they change, and when
+     * asked. Call it once, after {@link #scheduleProbes}.
+     *
+     * @param file the configuration's
+     * @param environment where {@code ${env:NAME}} is looked up
+     * @param started what it was started with
+     * @param lookEvery between two looks at the files
+     */
+    public Reloading followConfig(
+            Path file,
+            Map<String, String> environment,
+            ConfigReading.Accepted started,
+            Duration lookEvery) {
+        ConfigReload reload =
+                new ConfigReload(
+                        current -> ConfigReader.readAnew(file, environment, clock, current),
+                        started,
+                        Objects.requireNonNull(swap, "not started"),
+                        Objects.requireNonNull(process, "not started"),
+                        clock,
+                        lookEvery);
+        open.push(reload);
+        reloading.set(Optional.of(reload));
+        return reload;
     }
 
     /** Runs a probe once, now. Blocks until it has cleaned up. */

@@ -2,9 +2,11 @@ package io.paybeacon.server;
 
 import io.paybeacon.core.engine.Engine;
 import io.paybeacon.core.engine.OverloadedException;
+import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.ProbeEvent;
 import io.paybeacon.probe.ProbeListener;
 import io.paybeacon.probe.result.RunResult;
+import io.paybeacon.server.http.RunHistory;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -12,8 +14,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries what probes found to the engine. While the engine is overloaded the events wait, up to a
- * limit; told twice they change nothing. Safe for use by many threads.
+ * Carries what probes and sources found to the engine. While the engine is overloaded the events
+ * wait, up to a limit; told twice they change nothing. Safe for use by many threads.
  */
 final class ProbeInlet implements ProbeListener {
     /** How many probe events wait for the engine at most. */
@@ -24,24 +26,31 @@ final class ProbeInlet implements ProbeListener {
 
     private final Vertx vertx;
     private final Engine engine;
+    private final RunHistory runs;
     private final AtomicInteger waiting = new AtomicInteger();
 
-    ProbeInlet(Vertx vertx, Engine engine) {
+    ProbeInlet(Vertx vertx, Engine engine, RunHistory runs) {
         this.vertx = vertx;
         this.engine = engine;
+        this.runs = runs;
     }
 
     @Override
     public void onEvent(ProbeEvent event) {
+        tell(event);
+    }
+
+    /** Hands an event to the engine. */
+    void tell(Event event) {
         if (waiting.incrementAndGet() > WAITING_MAX) {
             waiting.decrementAndGet();
-            LOG.error("The engine does not keep up: a result of a probe was dropped");
+            LOG.error("The engine does not keep up: a result of a probe or a source was dropped");
             return;
         }
         offer(event);
     }
 
-    private void offer(ProbeEvent event) {
+    private void offer(Event event) {
         var _ =
                 engine.accept(List.of(event))
                         .whenComplete((done, error) -> {
@@ -51,13 +60,15 @@ final class ProbeInlet implements ProbeListener {
                             }
                             waiting.decrementAndGet();
                             if (error != null) {
-                                LOG.error("A result of a probe was not accepted", error);
+                                LOG.error(
+                                        "A result of a probe or a source was not accepted", error);
                             }
                         });
     }
 
     @Override
     public void onRun(RunResult result) {
+        runs.add(result);
         if (result.failure() == null) {
             LOG.debug("Probe {} passed", result.probe());
             return;

@@ -1,6 +1,7 @@
 package io.paybeacon.server;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -63,7 +64,9 @@ class ArchitectureTest {
                     .notDependOnEachOther()
                     .ignoreDependency(
                             resideInAPackage("io.paybeacon.gateways.."),
-                            resideInAPackage("io.paybeacon.gateways.json.."));
+                            resideInAnyPackage(
+                                    "io.paybeacon.gateways.json..",
+                                    "io.paybeacon.gateways.message.."));
 
     @ArchTest
     static final ArchRule gateways_do_no_input_or_output =

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Map;
 
 /** A sandbox, and configurations of agents that watch it. */
@@ -63,8 +64,8 @@ public final class SandboxWorld implements AutoCloseable {
 
     /** The configuration in a file. */
     public static AgentConfig read(Path file) {
-        return switch (ConfigReader.read(file, Map.of())) {
-            case ConfigReading.Accepted(AgentConfig config) -> config;
+        return switch (ConfigReader.read(file, Map.of(), InstantSource.system())) {
+            case ConfigReading.Accepted(AgentConfig config, _) -> config;
             case ConfigReading.Rejected rejected ->
                     throw new AssertionError(rejected.problems().toString());
         };

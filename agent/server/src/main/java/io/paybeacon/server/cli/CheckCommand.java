@@ -1,21 +1,34 @@
 package io.paybeacon.server.cli;
 
+import io.paybeacon.core.event.ProbeReason;
 import io.paybeacon.probe.RecoveryReport;
-import io.paybeacon.probe.result.CleanupResult;
 import io.paybeacon.probe.result.Failure;
 import io.paybeacon.probe.result.RunResult;
-import io.paybeacon.probe.result.StepResult;
 import io.paybeacon.probe.run.ProbeTarget;
+import io.paybeacon.probe.yaml.Problem;
 import io.paybeacon.server.Agent;
 import io.paybeacon.server.AgentException;
+import io.paybeacon.server.check.CheckReport;
+import io.paybeacon.server.check.CheckReport.Refusal;
+import io.paybeacon.server.check.CheckReport.Tested;
+import io.paybeacon.server.check.CheckReport.Untested;
+import io.paybeacon.server.check.CheckVerdict;
+import io.paybeacon.server.check.JsonReport;
+import io.paybeacon.server.check.Progress;
+import io.paybeacon.server.check.ReportFiles;
+import io.paybeacon.server.check.TableReport;
 import io.paybeacon.server.config.AgentConfig;
 import io.paybeacon.server.config.ConfigReader;
+import io.paybeacon.server.config.ConfigReading;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -29,16 +42,22 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "check",
         mixinStandardHelpOptions = true,
+        sortOptions = false,
         description = {
             "Runs each probe once, cleans up, and says what happened: for pipelines.",
             "",
             "It listens where the configuration says, so that webhooks reach it, and keeps its own"
-                    + " data in the folder check below the agent's.",
-            "",
-            "Exit codes: 0 every probe passed, 1 a probe failed or left something behind, 2"
-                    + " mistakes in the configuration, 3 the agent or the machine is at fault, 4"
-                    + " nothing was tested.",
+                    + " data in the folder check below the agent's. Nothing is tried again: a"
+                    + " probe that fails once has failed.",
             ""
+        },
+        footerHeading = "%nExit codes%n",
+        footer = {
+            "  0  every probe was tested and passed, and nothing was left at a gateway",
+            "  1  a probe failed, or money may be left at a gateway",
+            "  2  mistakes in the command or the configuration; nothing was sent",
+            "  3  the agent or the machine is at fault: nothing is said about a gateway",
+            "  4  nothing was tested, or not every probe was (see --allow-untested)",
         })
 final class CheckCommand implements Callable<Integer> {
     @Mixin ConfigOption config = new ConfigOption();
@@ -50,109 +69,206 @@ final class CheckCommand implements Callable<Integer> {
             description = "Run this probe alone; may be repeated. Default: all.")
     List<String> names = List.of();
 
+    @Option(
+            names = "--junit",
+            paramLabel = "FILE",
+            description = "Write a JUnit XML report, a case per step.")
+    Optional<Path> junit = Optional.empty();
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE",
+            description = "Write a JSON report; - for the standard output.")
+    Optional<Path> json = Optional.empty();
+
+    @Option(
+            names = "--allow-untested",
+            description =
+                    "Pass although some probes could not be tested, such as those under"
+                            + " maintenance. When none could, the check does not pass.")
+    boolean allowUntested;
+
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         PrintWriter out = Specs.of(spec).commandLine().getOut();
         PrintWriter err = Specs.of(spec).commandLine().getErr();
-        Optional<AgentConfig> read = config.read(err);
-        if (read.isEmpty()) {
+        ReportFiles files = new ReportFiles(junit, json);
+        try {
+            files.prepare();
+        } catch (IOException e) {
+            err.println("paybeacon: a report cannot be written: " + text(e));
+            err.flush();
             return ExitCode.BAD_CONFIGURATION;
         }
-        AgentConfig valid = read.get();
-        List<String> known = valid.probes().stream().map(ProbeTarget::name).toList();
-        for (String name : names) {
-            if (!known.contains(name)) {
-                err.println("paybeacon: " + ConfigReader.noSuch("probe", name, known));
-                err.flush();
-                return ExitCode.BAD_CONFIGURATION;
+        CheckReport report = report(files.jsonToStandardOutput() ? err : out, err);
+        Refusal refusal = report.refusal();
+        if (refusal != null) {
+            refusal.problems().forEach(problem -> err.println("paybeacon: " + problem));
+            err.flush();
+        }
+        int exitCode = exitCode(report.verdict());
+        try {
+            if (files.jsonToStandardOutput()) {
+                out.print(JsonReport.of(report, exitCode));
+                out.flush();
             }
+            files.write(report, exitCode);
+        } catch (IOException e) {
+            err.println("paybeacon: a report could not be written: " + text(e));
+            err.flush();
+            return exitCode == ExitCode.PASSED ? ExitCode.AGENT : exitCode;
+        }
+        return exitCode;
+    }
+
+    private static int exitCode(CheckVerdict verdict) {
+        return switch (verdict) {
+            case PASSED -> ExitCode.PASSED;
+            case FAILED -> ExitCode.FAILED;
+            case BAD_CONFIGURATION -> ExitCode.BAD_CONFIGURATION;
+            case AGENT_FAULT -> ExitCode.AGENT;
+            case NOT_TESTED -> ExitCode.NOTHING_TESTED;
+        };
+    }
+
+    private static String text(Throwable error) {
+        String message = error.getMessage();
+        return message == null || message.isBlank() ? error.toString() : message;
+    }
+
+    private CheckReport report(PrintWriter table, PrintWriter err) {
+        Course course = new Course(config.file.toString(), allowUntested);
+        AgentConfig valid;
+        switch (ConfigReader.read(config.file, System.getenv(), InstantSource.system())) {
+            case ConfigReading.Accepted(AgentConfig accepted, _) -> valid = accepted;
+            case ConfigReading.Rejected(List<Problem> problems, _) -> {
+                return course.refused(
+                        CheckVerdict.BAD_CONFIGURATION,
+                        problems.stream().map(Problem::toString).toList());
+            }
+        }
+        List<String> known = valid.probes().stream().map(ProbeTarget::name).toList();
+        List<String> unknown =
+                names.stream()
+                        .filter(name -> !known.contains(name))
+                        .map(name -> ConfigReader.noSuch("probe", name, known))
+                        .toList();
+        if (!unknown.isEmpty()) {
+            return course.refused(CheckVerdict.BAD_CONFIGURATION, unknown);
         }
         List<ProbeTarget> targets =
                 valid.probes().stream()
                         .filter(probe -> names.isEmpty() || names.contains(probe.name()))
                         .toList();
         if (targets.isEmpty()) {
-            err.println("paybeacon: no probe is configured, so nothing was tested");
-            err.flush();
-            return ExitCode.NOTHING_TESTED;
+            return course.refused(
+                    CheckVerdict.NOT_TESTED,
+                    List.of("no probe is configured, so nothing was tested; add one under probes"));
         }
-        return check(valid, targets, out, err);
-    }
-
-    private static int check(
-            AgentConfig valid, List<ProbeTarget> targets, PrintWriter out, PrintWriter err)
-            throws IOException {
-        List<RunResult> results = new ArrayList<>();
-        try (Agent agent =
-                Agent.start(
-                        valid.withData(valid.data().resolve("check")),
-                        InstantSource.system(),
-                        Main.Version.text())) {
-            RecoveryReport recovered = agent.recoverProbes();
-            out.printf("%-20s %-20s %-6s %9s  %s%n", "PROBE", "STEP", "RESULT", "TIME", "REASON");
-            for (ProbeTarget target : targets) {
-                RunResult result = agent.runProbe(target);
-                results.add(result);
-                print(result, out);
-            }
-            return verdict(results, recovered, out);
+        try {
+            return run(valid, targets, course, table, err);
         } catch (AgentException e) {
-            err.println("paybeacon: the agent cannot start: " + e.getMessage());
-            err.flush();
-            return ExitCode.AGENT;
+            return course.refused(
+                    CheckVerdict.AGENT_FAULT, List.of("the agent cannot start: " + text(e)));
+        } catch (RuntimeException | IOException e) {
+            return course.refused(
+                    CheckVerdict.AGENT_FAULT, List.of("the check broke off: " + text(e)));
         }
     }
 
-    private static void print(RunResult result, PrintWriter out) {
-        for (StepResult step : result.steps()) {
-            print(result.probe(), step, out);
+    private static CheckReport run(
+            AgentConfig valid,
+            List<ProbeTarget> targets,
+            Course course,
+            PrintWriter out,
+            PrintWriter err)
+            throws AgentException, IOException {
+        boolean terminal = isTerminal();
+        TableReport table = new TableReport(out, terminal && System.getenv("NO_COLOR") == null);
+        InstantSource clock = InstantSource.system();
+        try (Agent agent =
+                        Agent.start(
+                                valid.withData(valid.data().resolve("check")),
+                                clock,
+                                Main.Version.text());
+                Progress progress = new Progress(err, terminal, System::nanoTime)) {
+            progress.begins("giving back what earlier checks left");
+            RecoveryReport recovered = agent.recoverProbes();
+            progress.ends();
+            course.earlier.addAll(recovered.orphans());
+            table.head();
+            int count = 0;
+            for (ProbeTarget target : targets) {
+                count++;
+                progress.begins("[%d/%d] %s".formatted(count, targets.size(), target.name()));
+                RunResult result = agent.runProbe(target);
+                progress.ends();
+                course.took(target, result, table);
+            }
+            CheckReport report = course.ended();
+            table.foot(report);
+            return report;
         }
-        for (StepResult step : result.cleanup().steps()) {
-            print(result.probe(), step, out);
-        }
-        if (result.cleanup().state() == CleanupResult.State.ORPHANED) {
-            out.printf("%-20s money may be left at %s%n", result.probe(), result.gateway());
-        }
-        out.flush();
     }
 
-    private static void print(String probe, StepResult step, PrintWriter out) {
-        Failure failure = step.failure();
-        out.printf(
-                Locale.ROOT,
-                "%-20s %-20s %-6s %6.0f ms  %s%n",
-                probe,
-                step.step(),
-                failure == null ? "pass" : "FAIL",
-                step.durationNanos() / 1e6,
-                failure == null ? "" : failure.reason().label() + ": " + failure.detail());
+    private static boolean isTerminal() {
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 
-    private static int verdict(List<RunResult> results, RecoveryReport recovered, PrintWriter out) {
-        long passed = count(results, RunResult.Outcome.PASSED);
-        long failed = count(results, RunResult.Outcome.FAILED);
-        long notCounted = count(results, RunResult.Outcome.NOT_COUNTED);
-        long orphaned =
-                results.stream()
-                        .filter(r -> r.cleanup().state() == CleanupResult.State.ORPHANED)
-                        .count();
-        out.printf(
-                "%d probes: %d passed, %d failed, %d not counted (the agent's own fault), %d left"
-                        + " something behind%n",
-                results.size(), passed, failed, notCounted, orphaned);
-        if (!recovered.orphans().isEmpty()) {
-            out.printf(
-                    "%d earlier runs may have left money; they are tried again at each start%n",
-                    recovered.orphans().size());
-        }
-        out.flush();
-        if (failed > 0 || orphaned > 0 || !recovered.orphans().isEmpty()) {
-            return ExitCode.FAILED;
-        }
-        return notCounted > 0 ? ExitCode.AGENT : ExitCode.PASSED;
-    }
+    /** What a check has found so far. */
+    private static final class Course {
+        private final String file;
+        private final boolean allowUntested;
+        private final Instant startedAt = InstantSource.system().instant();
+        private final long startNanos = System.nanoTime();
+        private final List<Tested> tested = new ArrayList<>();
+        private final List<Untested> untested = new ArrayList<>();
+        private final List<RecoveryReport.Orphan> earlier = new ArrayList<>();
 
-    private static long count(List<RunResult> results, RunResult.Outcome outcome) {
-        return results.stream().filter(result -> result.outcome() == outcome).count();
+        Course(String file, boolean allowUntested) {
+            this.file = file;
+            this.allowUntested = allowUntested;
+        }
+
+        /** A run that the budget stopped tested nothing, and is told as such. */
+        void took(ProbeTarget target, RunResult result, TableReport table) {
+            Failure failure = result.failure();
+            if (failure != null && failure.reason() == ProbeReason.BUDGET) {
+                untested.add(new Untested(target.name(), target.gateway(), failure.detail()));
+                return;
+            }
+            Tested probe = new Tested(target.plan(), result);
+            tested.add(probe);
+            table.probe(probe);
+        }
+
+        CheckReport ended() {
+            return report(null);
+        }
+
+        CheckReport refused(CheckVerdict verdict, List<String> problems) {
+            return report(new Refusal(verdict, problems));
+        }
+
+        private CheckReport report(@Nullable Refusal refusal) {
+            return new CheckReport(
+                    version(),
+                    file,
+                    startedAt,
+                    Duration.ofNanos(System.nanoTime() - startNanos),
+                    tested,
+                    untested,
+                    allowUntested,
+                    earlier,
+                    refusal);
+        }
+
+        private static String version() {
+            try {
+                return Main.Version.text();
+            } catch (IOException e) {
+                return "unknown";
+            }
+        }
     }
 }

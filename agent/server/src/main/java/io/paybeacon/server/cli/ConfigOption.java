@@ -6,6 +6,7 @@ import io.paybeacon.server.config.ConfigReader;
 import io.paybeacon.server.config.ConfigReading;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -21,9 +22,14 @@ final class ConfigOption {
 
     /** The configuration, or nothing when it has mistakes, which are printed then. */
     Optional<AgentConfig> read(PrintWriter err) {
-        return switch (ConfigReader.read(file, System.getenv())) {
-            case ConfigReading.Accepted(AgentConfig config) -> Optional.of(config);
-            case ConfigReading.Rejected(List<Problem> problems) -> {
+        return reading(err).map(ConfigReading.Accepted::config);
+    }
+
+    /** The same with the files it was read from. */
+    Optional<ConfigReading.Accepted> reading(PrintWriter err) {
+        return switch (ConfigReader.read(file, System.getenv(), InstantSource.system())) {
+            case ConfigReading.Accepted accepted -> Optional.of(accepted);
+            case ConfigReading.Rejected(List<Problem> problems, _) -> {
                 problems.forEach(err::println);
                 err.printf(
                         "paybeacon: %d %s in the configuration; nothing was started%n",

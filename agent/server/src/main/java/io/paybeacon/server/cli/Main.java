@@ -17,7 +17,12 @@ import picocli.CommandLine.IVersionProvider;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         description = "Watches the payment gateways of a marketplace.",
-        subcommands = {RunCommand.class, CheckCommand.class, ValidateCommand.class})
+        subcommands = {
+            RunCommand.class,
+            CheckCommand.class,
+            ValidateCommand.class,
+            OrphansCommand.class
+        })
 public final class Main {
     private static final String LOG_FORMAT =
             "%1$tY-%1$tm-%1$tdT%1$tH:%1$tM:%1$tS.%1$tL%1$tz %4$-7s %5$s%6$s%n";

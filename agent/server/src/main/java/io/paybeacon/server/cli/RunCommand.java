@@ -3,6 +3,11 @@ package io.paybeacon.server.cli;
 import io.paybeacon.server.Agent;
 import io.paybeacon.server.AgentException;
 import io.paybeacon.server.config.AgentConfig;
+import io.paybeacon.server.config.ConfigReading;
+import io.paybeacon.server.reload.ConfigReload;
+import io.paybeacon.server.reload.HangUpSignal;
+import io.paybeacon.server.reload.ReloadCause;
+import io.paybeacon.server.reload.Reloading;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.InstantSource;
@@ -21,7 +26,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = {
             "Runs the agent until it is interrupted: probes on their schedules, webhooks at"
-                    + " /in/GATEWAY, metrics at /metrics.",
+                    + " /in/GATEWAY, metrics at /metrics. Its configuration is read anew on SIGHUP,"
+                    + " on POST /-/reload, and when one of its files changes.",
             "",
             "Exit codes: 0 stopped in order, 2 mistakes in the configuration, 3 it cannot start.",
             ""
@@ -34,10 +40,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         PrintWriter out = Specs.of(spec).commandLine().getOut();
         PrintWriter err = Specs.of(spec).commandLine().getErr();
-        Optional<AgentConfig> read = config.read(err);
+        Optional<ConfigReading.Accepted> read = config.reading(err);
         if (read.isEmpty()) {
             return ExitCode.BAD_CONFIGURATION;
         }
+        AgentConfig valid = read.get().config();
         CountDownLatch interrupted = new CountDownLatch(1);
         CountDownLatch closed = new CountDownLatch(1);
         Thread hook =
@@ -45,19 +52,25 @@ final class RunCommand implements Callable<Integer> {
                     interrupted.countDown();
                     awaitQuietly(closed);
                 });
-        try (Agent agent = Agent.start(read.get(), InstantSource.system(), Main.Version.text())) {
+        try (Agent agent = Agent.start(valid, InstantSource.system(), Main.Version.text())) {
             Runtime.getRuntime().addShutdownHook(hook);
             agent.recoverProbes();
             agent.scheduleProbes();
+            Reloading reloading =
+                    agent.followConfig(
+                            config.file, System.getenv(), read.get(), ConfigReload.LOOK_EVERY);
+            HangUpSignal.onEach(() -> {
+                // The log tells what came of it.
+                var _ = reloading.reload(ReloadCause.SIGNAL);
+            });
             out.printf(
-                    "Paybeacon %s listens on http://%s:%d/ with %d gateways and %d probes; its data"
+                    "Paybeacon %s listens on %s with %d gateways and %d probes; its data"
                             + " is in %s%n",
                     Main.Version.text(),
-                    read.get().host(),
-                    agent.port(),
-                    read.get().gateways().size(),
-                    read.get().probes().size(),
-                    read.get().data());
+                    valid.listen().url(agent.port(), "/"),
+                    valid.gateways().size(),
+                    valid.probes().size(),
+                    valid.data());
             out.flush();
             interrupted.await();
         } catch (AgentException e) {

@@ -1,8 +1,6 @@
 package io.paybeacon.server.cli;
 
-import io.paybeacon.probe.run.ProbeTarget;
 import io.paybeacon.server.config.AgentConfig;
-import io.paybeacon.server.config.GatewayConfig;
 import java.io.PrintWriter;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -36,27 +34,7 @@ final class ValidateCommand implements Callable<Integer> {
         }
         AgentConfig valid = read.get();
         out.printf("%s is right.%n", config.file);
-        for (GatewayConfig gateway : valid.gateways()) {
-            out.printf(
-                    "  gateway %s: %s at %s, webhooks %s%n",
-                    gateway.name(),
-                    gateway.kind().label(),
-                    gateway.url(),
-                    gateway.webhookSecrets().isEmpty()
-                            ? "none (no webhookSecrets)"
-                            : "at /in/" + gateway.name());
-        }
-        for (ProbeTarget probe : valid.probes()) {
-            out.printf(
-                    "  probe %s: plan %s, gateway %s, every %d s%n",
-                    probe.name(),
-                    probe.plan().name(),
-                    probe.gateway(),
-                    probe.interval().toSeconds());
-        }
-        if (valid.probes().isEmpty()) {
-            out.println("  no probes: paybeacon check would have nothing to test");
-        }
+        new ConfigSummary(out).print(valid);
         out.flush();
         return ExitCode.PASSED;
     }

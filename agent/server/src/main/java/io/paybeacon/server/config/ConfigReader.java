@@ -1,251 +1,164 @@
 package io.paybeacon.server.config;
 
-import io.paybeacon.core.event.PaymentStatus;
-import io.paybeacon.core.stage.Reference;
-import io.paybeacon.gateways.WebhookSecret;
-import io.paybeacon.probe.run.ProbeTarget;
-import io.paybeacon.probe.secret.Secret;
+import io.paybeacon.probe.secret.LiveKeys;
 import io.paybeacon.probe.yaml.Fields;
 import io.paybeacon.probe.yaml.Nearest;
 import io.paybeacon.probe.yaml.Problems;
 import io.paybeacon.probe.yaml.YamlNode;
 import io.paybeacon.probe.yaml.YamlReader;
-import io.paybeacon.server.config.GatewayConfig.Kind;
-import io.paybeacon.server.config.SecretReferences.BadReference;
+import io.paybeacon.server.config.schema.ConfigKeys;
+import io.paybeacon.server.config.schema.Defaults;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads the agent's configuration: whatever is not understood is a mistake with file, line, key and
- * remedy, and all mistakes are reported together.
+ * remedy, and all mistakes are reported together. The keys are declared in {@link ConfigKeys}.
  */
 public final class ConfigReader {
-    private static final List<String> KEYS =
-            List.of("listen", "data", "gateways", "probes", "payments");
-    private static final List<String> GATEWAY_KEYS =
-            List.of("kind", "url", "apiKey", "webhookSecrets");
-    private static final List<String> PAYMENT_KEYS = List.of("stuckAfter", "settle", "parkedFor");
-    private static final Map<String, PaymentStatus> OPEN_STATUSES = openStatuses();
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
-    private static final Pattern LISTEN =
-            Pattern.compile("(127(?:\\.[0-9]{1,3}){3}|\\[::1]|localhost):([0-9]{1,5})");
-    private static final String LISTEN_DEFAULT = "127.0.0.1:9465";
-    private static final Duration LIMIT_MAX = Duration.ofDays(365);
+    private static final Pattern PRIVATE_KEY =
+            Pattern.compile("-----BEGIN [A-Z ]*PRIVATE KEY-----");
+    private static final int FILE_BYTES_MAX = 1 << 20;
 
-    private final Path directory;
+    private final Path file;
     private final Problems problems;
-    private final SecretReferences secrets;
+    private final ReadingContext context;
+    private final Optional<AgentConfig> inForce;
 
-    private ConfigReader(Path file, Map<String, String> environment) {
-        Path parent = file.toAbsolutePath().getParent();
-        this.directory = parent == null ? file.toAbsolutePath() : parent;
+    private ConfigReader(
+            Path file,
+            Map<String, String> environment,
+            InstantSource clock,
+            Optional<AgentConfig> inForce) {
+        this.inForce = inForce;
+        this.file = file.toAbsolutePath();
+        Path parent = this.file.getParent();
         this.problems = new Problems(file.toString());
-        this.secrets = new SecretReferences(directory, environment);
+        this.context =
+                new ReadingContext(
+                        parent == null ? this.file : parent,
+                        problems,
+                        environment,
+                        clock.instant());
     }
 
     /**
-     * Reads a file.
+     * Reads a file. Blocks on the disk.
      *
      * @param environment where {@code ${env:NAME}} is looked up
+     * @param clock the agent's, by which certificates expire
      */
-    public static ConfigReading read(Path file, Map<String, String> environment) {
-        ConfigReader reader = new ConfigReader(file, environment);
+    public static ConfigReading read(
+            Path file, Map<String, String> environment, InstantSource clock) {
+        return new ConfigReader(file, environment, clock, Optional.empty()).read();
+    }
+
+    /**
+     * Reads a file for an agent that runs: what needs a restart to change is a mistake as well.
+     * Blocks on the disk.
+     *
+     * @param inForce what the agent runs with
+     */
+    public static ConfigReading readAnew(
+            Path file, Map<String, String> environment, InstantSource clock, AgentConfig inForce) {
+        return new ConfigReader(file, environment, clock, Optional.of(inForce)).read();
+    }
+
+    private ConfigReading read() {
         String text;
         try {
-            text = Files.readString(file, StandardCharsets.UTF_8);
+            text = context.readText(file, FILE_BYTES_MAX);
         } catch (IOException e) {
-            reader.problems.add(
+            problems.add(
                     1,
                     "",
                     "the file cannot be read (%s); name a configuration with --config"
-                            .formatted(e.getClass().getSimpleName()));
-            return new ConfigReading.Rejected(reader.problems.inFileOrder());
+                            .formatted(ReadingContext.why(e)));
+            return rejected();
         }
-        return reader.read(text);
-    }
-
-    private ConfigReading read(String text) {
+        refuseSecrets(text);
         AgentConfig config = YamlReader.read(text, problems).map(this::config).orElse(null);
         return config != null && problems.isEmpty()
-                ? new ConfigReading.Accepted(config)
-                : new ConfigReading.Rejected(problems.inFileOrder());
+                ? new ConfigReading.Accepted(config, context.files())
+                : rejected();
+    }
+
+    private ConfigReading rejected() {
+        return new ConfigReading.Rejected(problems.inFileOrder(), context.files());
+    }
+
+    /** A secret in a file that people copy, commit and show to each other is lost. */
+    private void refuseSecrets(String text) {
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            if (LiveKeys.containsKey(lines.get(i))) {
+                problems.add(
+                        i + 1,
+                        "",
+                        "a gateway's key is written out here; write ${env:NAME} or ${file:path},"
+                                + " and replace the key, for it is no secret any more");
+            }
+            if (PRIVATE_KEY.matcher(lines.get(i)).find()) {
+                problems.add(
+                        i + 1,
+                        "",
+                        "a private key is written out here; write ${file:path}, and replace the"
+                                + " key, for it is no secret any more");
+            }
+        }
     }
 
     private AgentConfig config(YamlNode.Mapping document) {
-        Fields fields = Fields.of(document, "", KEYS, problems);
-        var listen = LISTEN.matcher(listen(fields));
-        boolean valid = listen.matches() && Integer.parseInt(listen.group(2)) <= 65_535;
-        if (!valid) {
-            fields.problem(
-                    "listen",
-                    "it is not an address of this machine's own; write 127.0.0.1 and a port, such"
-                            + " as "
-                            + LISTEN_DEFAULT
-                            + ": this release offers no access control, so it listens on loopback"
-                            + " only, behind a proxy that does");
+        Fields fields = context.fields(document, "", ConfigKeys.DOCUMENT);
+        ListenConfig listen = new ListenReader(context).read(fields);
+        String data = fields.optionalText("data", "name a directory").orElse(Defaults.DATA);
+        Map<String, GatewayConfig> gateways = new GatewayReader(context).read(fields);
+        AgentConfig config =
+                new AgentConfig(
+                        listen,
+                        context.resolve(data),
+                        List.copyOf(gateways.values()),
+                        new ProbeReader(context, gateways).read(fields),
+                        new SourceReader(context, gateways.keySet()).read(fields),
+                        new HealthReader(context).read(fields),
+                        new ModuleReader(context).read(fields),
+                        new PaymentsReader(context).read(fields));
+        inForce.ifPresent(running -> refuseWhatNeedsRestart(fields, running, config));
+        return config;
+    }
+
+    private static void refuseWhatNeedsRestart(
+            Fields fields, AgentConfig running, AgentConfig wanted) {
+        ListenConfig then = running.listen();
+        ListenConfig next = wanted.listen();
+        if (!then.host().equals(next.host()) || then.port() != next.port()) {
+            needsRestart(fields, "listen", "the agent listens on " + then.address());
         }
-        Path data =
-                directory
-                        .resolve(fields.optionalText("data", "name a directory").orElse("data"))
-                        .normalize();
-        Map<String, GatewayConfig> gateways = gateways(fields);
-        List<ProbeTarget> probes = new ProbeReader(directory, problems, gateways).read(fields);
-        return new AgentConfig(
-                valid ? listen.group(1) : "",
-                valid ? Integer.parseInt(listen.group(2)) : 0,
-                data,
-                List.copyOf(gateways.values()),
-                probes,
-                reference(fields));
-    }
-
-    private static String listen(Fields fields) {
-        return fields.optionalText("listen", "write an address and a port").orElse(LISTEN_DEFAULT);
-    }
-
-    private Map<String, GatewayConfig> gateways(Fields fields) {
-        Map<String, GatewayConfig> gateways = new TreeMap<>();
-        if (!fields.has("gateways")) {
-            fields.missing("gateways", "name at least one gateway account");
+        if (then.tls().isPresent() && !fields.has("tls")) {
+            needsRestart(fields, "tls", "the agent listens with TLS");
         }
-        fields.entries("gateways", "write a name for each account, and its keys below it")
-                .forEach((name, entry) -> {
-                    checkName(fields.path("gateways"), name, entry.keyLine());
-                    gateways.put(name, gateway(fields, name, entry.node()));
-                });
-        return gateways;
-    }
-
-    private void checkName(String where, String name, int line) {
-        if (!NAME.matcher(name).matches()) {
-            problems.add(
-                    line,
-                    where + "." + name,
-                    "it cannot be a name; write at most 32 lower-case letters, digits, _ and -,"
-                            + " with a letter first");
+        if (then.tls().isEmpty() && fields.has("tls")) {
+            needsRestart(fields, "tls", "the agent listens without TLS");
+        }
+        if (!running.data().equals(wanted.data())) {
+            needsRestart(fields, "data", "the agent keeps its data in " + running.data());
+        }
+        if (!running.health().equals(wanted.health())) {
+            needsRestart(fields, "health", "the agent watches itself by other limits");
         }
     }
 
-    private GatewayConfig gateway(Fields parent, String name, YamlNode node) {
-        Fields fields =
-                Fields.of(node, parent.path("gateways") + "." + name, GATEWAY_KEYS, problems);
-        Kind kind = fields.word("kind", Kind.class).orElse(null);
-        if (kind == null && !fields.has("kind")) {
-            fields.missing("kind", "write stripe");
-        }
-        URI url = url(fields, kind == null ? Kind.STRIPE.url() : kind.url());
-        List<WebhookSecret> webhookSecrets = new ArrayList<>();
-        for (YamlNode item : fields.oneOrMore("webhookSecrets")) {
-            String value = secret(item, fields.path("webhookSecrets"));
-            if (value != null) {
-                webhookSecrets.add(new WebhookSecret(value));
-            }
-        }
-        return new GatewayConfig(
-                name,
-                kind == null ? Kind.STRIPE : kind,
-                url,
-                fields.node("apiKey").flatMap(item -> apiKey(item, fields.path("apiKey"))),
-                webhookSecrets);
-    }
-
-    private URI url(Fields fields, URI standard) {
-        String text =
-                fields.optionalText("url", "write where the API is").orElse(standard.toString());
-        try {
-            URI url = new URI(text);
-            if (url.getHost() != null
-                    && (text.startsWith("https://") || text.startsWith("http://"))) {
-                return url;
-            }
-        } catch (java.net.URISyntaxException e) {
-            // Told below, with the remedy.
-        }
-        fields.problem("url", "it is not a URL; write one such as " + standard);
-        return standard;
-    }
-
-    private Optional<Secret> apiKey(YamlNode node, String path) {
-        String value = secret(node, path);
-        if (value == null) {
-            return Optional.empty();
-        }
-        try {
-            return Optional.of(Secret.of(value));
-        } catch (IllegalArgumentException e) {
-            problems.add(node.line(), path, e.getMessage() + "; put the key alone there");
-            return Optional.empty();
-        }
-    }
-
-    private @Nullable String secret(YamlNode node, String path) {
-        String reference = node instanceof YamlNode.Scalar scalar ? scalar.value().text() : "";
-        try {
-            return secrets.follow(reference);
-        } catch (BadReference e) {
-            problems.add(node.line(), path, String.valueOf(e.getMessage()));
-            return null;
-        }
-    }
-
-    private Reference reference(Fields parent) {
-        Reference defaults = Reference.defaults();
-        YamlNode node = parent.node("payments").orElse(null);
-        if (node == null) {
-            return defaults;
-        }
-        Fields fields = Fields.of(node, "payments", PAYMENT_KEYS, problems);
-        return new Reference(
-                defaults.version(),
-                stuckAfter(fields, defaults),
-                fields.duration("settle", LIMIT_MAX).orElse(defaults.settle()),
-                fields.duration("parkedFor", LIMIT_MAX).orElse(defaults.parkedFor()));
-    }
-
-    private Map<PaymentStatus, Duration> stuckAfter(Fields parent, Reference defaults) {
-        Map<PaymentStatus, Duration> limits = new EnumMap<>(PaymentStatus.class);
-        limits.putAll(defaults.stuckAfter());
-        YamlNode node = parent.node("stuckAfter").orElse(null);
-        if (node != null) {
-            List<String> keys = List.copyOf(OPEN_STATUSES.keySet());
-            Fields fields = Fields.of(node, parent.path("stuckAfter"), keys, problems);
-            OPEN_STATUSES.forEach((key, status) ->
-                    fields.duration(key, LIMIT_MAX).ifPresent(limit -> limits.put(status, limit)));
-        }
-        return limits;
-    }
-
-    private static Map<String, PaymentStatus> openStatuses() {
-        Map<String, PaymentStatus> statuses = new TreeMap<>();
-        for (PaymentStatus status : PaymentStatus.values()) {
-            if (status.open()) {
-                statuses.put(camelCase(status.label()), status);
-            }
-        }
-        return statuses;
-    }
-
-    private static String camelCase(String label) {
-        StringBuilder text = new StringBuilder();
-        for (String word : label.split("_", -1)) {
-            text.append(
-                    text.isEmpty()
-                            ? word
-                            : Character.toUpperCase(word.charAt(0)) + word.substring(1));
-        }
-        return text.toString();
+    private static void needsRestart(Fields fields, String key, String now) {
+        fields.problem(
+                key,
+                "%s, which cannot change while it runs; restart it, or take the change back"
+                        .formatted(now));
     }
 
     /**

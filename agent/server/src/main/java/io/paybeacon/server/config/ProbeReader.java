@@ -1,53 +1,51 @@
 package io.paybeacon.server.config;
 
 import io.paybeacon.catalog.Catalog;
-import io.paybeacon.probe.http.TlsProfile;
 import io.paybeacon.probe.plan.Plan;
 import io.paybeacon.probe.plan.PlanReader;
 import io.paybeacon.probe.plan.PlanReading;
 import io.paybeacon.probe.run.ProbeTarget;
+import io.paybeacon.probe.run.RunPolicy;
+import io.paybeacon.probe.schedule.MaintenanceWindow;
 import io.paybeacon.probe.secret.Secret;
 import io.paybeacon.probe.yaml.Fields;
 import io.paybeacon.probe.yaml.Problem;
-import io.paybeacon.probe.yaml.Problems;
 import io.paybeacon.probe.yaml.Value;
 import io.paybeacon.probe.yaml.YamlNode;
+import io.paybeacon.server.config.schema.Defaults;
+import io.paybeacon.server.config.schema.ProbeKeys;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the probes of a configuration, and the plans they run. */
 final class ProbeReader {
-    private static final List<String> KEYS = List.of("plan", "gateway", "every", "variables");
-    private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_-]{0,31}");
-    private static final Duration EVERY_DEFAULT = Duration.ofMinutes(1);
-    private static final Duration EVERY_MAX = Duration.ofDays(1);
-    private static final String KEY_SECRET = "key";
+    private static final int PLAN_BYTES_MAX = 1 << 20;
 
-    private final Path directory;
-    private final Problems problems;
+    private final ReadingContext context;
+    private final MaintenanceReader maintenance;
     private final Map<String, GatewayConfig> gateways;
 
-    ProbeReader(Path directory, Problems problems, Map<String, GatewayConfig> gateways) {
-        this.directory = directory;
-        this.problems = problems;
+    ProbeReader(ReadingContext context, Map<String, GatewayConfig> gateways) {
+        this.context = context;
+        this.maintenance = new MaintenanceReader(context);
         this.gateways = gateways;
     }
 
-    List<ProbeTarget> read(Fields parent) {
+    /** The probes in order of their names. */
+    List<ProbeTarget> read(Fields document) {
         Map<String, ProbeTarget> targets = new TreeMap<>();
-        parent.entries("probes", "write a name for each probe, and its keys below it")
+        document.entries("probes", "write a name for each probe, and its keys below it")
                 .forEach((name, entry) -> {
-                    ProbeTarget target = target(parent, name, entry);
+                    String where = document.path("probes") + "." + name;
+                    context.checkName(document.path("probes"), name, entry.keyLine());
+                    Fields fields = context.fields(entry.node(), where, ProbeKeys.PROBE);
+                    ProbeTarget target = target(fields, name, entry.keyLine());
                     if (target != null) {
                         targets.put(name, target);
                     }
@@ -55,19 +53,20 @@ final class ProbeReader {
         return new ArrayList<>(targets.values());
     }
 
-    private @Nullable ProbeTarget target(Fields parent, String name, YamlNode.Entry entry) {
-        String where = parent.path("probes") + "." + name;
-        if (!NAME.matcher(name).matches()) {
-            problems.add(
-                    entry.keyLine(),
-                    where,
-                    "it cannot be a name; write at most 32 lower-case letters, digits, _ and -,"
-                            + " with a letter first");
+    private RunPolicy policy(Fields fields, @Nullable GatewayConfig gateway) {
+        List<MaintenanceWindow> windows = new ArrayList<>(maintenance.read(fields));
+        if (gateway != null) {
+            windows.addAll(gateway.maintenance());
         }
-        Fields fields = Fields.of(entry.node(), where, KEYS, problems);
+        return new RunPolicy(!fields.has("confirm") || fields.flag("confirm"), windows);
+    }
+
+    private @Nullable ProbeTarget target(Fields fields, String name, int line) {
         Plan plan = plan(fields);
         GatewayConfig gateway = gateway(fields);
-        Duration every = fields.duration("every", EVERY_MAX).orElse(EVERY_DEFAULT);
+        Duration every =
+                fields.duration("every", Defaults.PROBE_EVERY_MAX).orElse(Defaults.PROBE_EVERY);
+        RunPolicy policy = policy(fields, gateway);
         if (plan == null || gateway == null) {
             return null;
         }
@@ -90,8 +89,10 @@ final class ProbeReader {
                         secrets,
                         variables(fields),
                         every,
-                        TlsProfile.PUBLIC);
-        target.problems().forEach(problem -> problems.add(entry.keyLine(), where, problem));
+                        gateway.connection().tls(),
+                        gateway.connection().proxy(),
+                        policy);
+        target.problems().forEach(problem -> context.problems().add(line, fields.where(), problem));
         return target;
     }
 
@@ -108,22 +109,20 @@ final class ProbeReader {
         return gateway;
     }
 
-    /** What the plan needs, or null with a problem added. A gateway has one key. */
-    private @Nullable Map<String, Secret> secrets(Fields fields, Plan plan, GatewayConfig gateway) {
+    /** What the plan needs of the gateway's secrets, or null with a problem added. */
+    private static @Nullable Map<String, Secret> secrets(
+            Fields fields, Plan plan, GatewayConfig gateway) {
         Map<String, Secret> secrets = new HashMap<>();
-        for (String secret : plan.secrets()) {
-            if (secret.equals(KEY_SECRET) && gateway.apiKey().isPresent()) {
-                secrets.put(KEY_SECRET, gateway.apiKey().get());
-            } else if (secret.equals(KEY_SECRET)) {
+        for (String name : plan.secrets().stream().sorted().toList()) {
+            Secret secret = gateway.secrets().get(name);
+            if (secret == null) {
                 fields.problem(
                         "gateway",
-                        "the plan needs a key, and \"%s\" has no apiKey; add one to the gateway"
-                                .formatted(gateway.name()));
+                        "the plan needs the secret \"%s\", and \"%s\" has no secrets.%s; add it to"
+                                        .formatted(name, gateway.name(), name)
+                                + " the gateway");
             } else {
-                fields.problem(
-                        "plan",
-                        "the plan asks for the secret \"%s\"; a gateway has one, called %s"
-                                .formatted(secret, KEY_SECRET));
+                secrets.put(name, secret);
             }
         }
         return secrets.keySet().containsAll(plan.secrets()) ? secrets : null;
@@ -136,11 +135,12 @@ final class ProbeReader {
                     if (entry.node() instanceof YamlNode.Scalar scalar) {
                         variables.put(name, scalar.value());
                     } else {
-                        problems.add(
-                                entry.keyLine(),
-                                fields.path("variables") + "." + name,
-                                "it is %s; write a text or a number"
-                                        .formatted(entry.node().kind()));
+                        context.problems()
+                                .add(
+                                        entry.keyLine(),
+                                        fields.path("variables") + "." + name,
+                                        "it is %s; write a text or a number"
+                                                .formatted(entry.node().kind()));
                     }
                 });
         return variables;
@@ -163,9 +163,7 @@ final class ProbeReader {
             return null;
         }
         String shown =
-                name.endsWith(".yaml")
-                        ? directory.resolve(name).toString()
-                        : Catalog.fileName(name);
+                name.endsWith(".yaml") ? context.resolve(name).toString() : Catalog.fileName(name);
         return switch (PlanReader.read(shown, text)) {
             case PlanReading.Accepted(Plan plan) -> plan;
             case PlanReading.Rejected(List<Problem> mistakes) -> {
@@ -189,12 +187,12 @@ final class ProbeReader {
 
     private @Nullable String file(Fields fields, String name) {
         try {
-            return Files.readString(directory.resolve(name), StandardCharsets.UTF_8);
+            return context.readText(context.resolve(name), PLAN_BYTES_MAX);
         } catch (IOException e) {
             fields.problem(
                     "plan",
                     "the file %s cannot be read (%s); name another"
-                            .formatted(directory.resolve(name), e.getClass().getSimpleName()));
+                            .formatted(context.resolve(name), ReadingContext.why(e)));
             return null;
         }
     }

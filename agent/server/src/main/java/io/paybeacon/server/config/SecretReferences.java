@@ -2,8 +2,6 @@ package io.paybeacon.server.config;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -13,19 +11,23 @@ import java.util.regex.Pattern;
  * itself, and no message quotes what stands there.
  */
 final class SecretReferences {
-    private static final Pattern FORM = Pattern.compile("\\$\\{(env|file):([^}]+)}");
-    private static final int FILE_BYTES_MAX = 16 * 1024;
+    /** A secret, in bytes. */
+    static final int BYTES_MAX = 16 * 1024;
 
-    private final Path directory;
+    private static final Pattern FORM = Pattern.compile("\\$\\{(env|file):([^}]+)}");
+
+    private final FileReader files;
     private final Map<String, String> environment;
 
-    /**
-     * References of a file.
-     *
-     * @param directory that relative paths start from
-     */
-    SecretReferences(Path directory, Map<String, String> environment) {
-        this.directory = directory;
+    /** Reads a file by the name that the configuration gives it. */
+    @FunctionalInterface
+    interface FileReader {
+        byte[] read(String name, int bytesMax) throws IOException;
+    }
+
+    /** References of a file. */
+    SecretReferences(FileReader files, Map<String, String> environment) {
+        this.files = files;
         this.environment = Map.copyOf(environment);
     }
 
@@ -38,8 +40,13 @@ final class SecretReferences {
         }
     }
 
+    /** Whether a text has the form of a reference. */
+    static boolean isReference(String text) {
+        return FORM.matcher(text.strip()).matches();
+    }
+
     /** The secret that a reference leads to, without white space around it; never empty. */
-    String follow(String reference) throws BadReference {
+    String follow(String reference, int bytesMax) throws BadReference {
         Matcher matcher = FORM.matcher(reference.strip());
         if (!matcher.matches()) {
             throw new BadReference(
@@ -47,7 +54,7 @@ final class SecretReferences {
                             + " ${env:NAME} or ${file:path}");
         }
         String target = matcher.group(2);
-        return matcher.group(1).equals("env") ? environment(target) : file(target);
+        return matcher.group(1).equals("env") ? environment(target) : file(target, bytesMax);
     }
 
     private String environment(String name) throws BadReference {
@@ -59,25 +66,17 @@ final class SecretReferences {
         return value.strip();
     }
 
-    private String file(String name) throws BadReference {
-        Path file = directory.resolve(name);
+    private String file(String name, int bytesMax) throws BadReference {
         try {
-            if (Files.size(file) > FILE_BYTES_MAX) {
-                throw new BadReference(
-                        "the file " + file + " is too large to hold a secret; at most 16 KiB");
-            }
-            String value = Files.readString(file, StandardCharsets.UTF_8).strip();
+            String value = new String(files.read(name, bytesMax), StandardCharsets.UTF_8).strip();
             if (value.isEmpty()) {
-                throw new BadReference("the file " + file + " is empty; write the secret into it");
+                throw new BadReference("the file " + name + " is empty; write the secret into it");
             }
             return value;
         } catch (IOException e) {
             throw new BadReference(
-                    "the file "
-                            + file
-                            + " cannot be read ("
-                            + e.getClass().getSimpleName()
-                            + "); create it or name another");
+                    "the file %s cannot be read (%s); create it or name another"
+                            .formatted(name, ReadingContext.why(e)));
         }
     }
 }

@@ -1,11 +1,15 @@
 package io.paybeacon.server.http;
 
+import io.paybeacon.server.config.KeyPairPem;
 import io.paybeacon.telemetry.ProcessMetrics;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
+import io.vertx.core.net.PemKeyCertOptions;
+import io.vertx.core.net.ServerSSLOptions;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.System.Logger;
@@ -28,14 +32,17 @@ public final class AgentHttpServer {
     /**
      * Listens. The future fails when the address is taken.
      *
-     * @throws IllegalArgumentException if the host can be reached from other machines
+     * @throws IllegalArgumentException if the host can be reached from other machines and there is
+     *     no token or no TLS
      */
     public static Future<AgentHttpServer> listen(
             Vertx vertx, HttpSettings settings, HttpServices services) {
-        ListenAddress.check(settings.host());
+        if (settings.tls().isEmpty() || services.token().get().isEmpty()) {
+            ListenAddress.check(settings.host());
+        }
         BlockingCalls calls = new BlockingCalls(vertx);
         HttpServer server =
-                vertx.createHttpServer(options())
+                vertx.createHttpServer(options(settings))
                         .requestHandler(router(vertx, settings, services, calls));
         AtomicInteger connections = new AtomicInteger();
         server.connectionHandler(connection -> count(connection, connections));
@@ -44,14 +51,38 @@ public final class AgentHttpServer {
                 .onFailure(_ -> calls.close());
     }
 
-    private static HttpServerOptions options() {
-        return new HttpServerOptions()
-                .setMaxInitialLineLength(Limits.REQUEST_LINE_BYTES_MAX)
+    private static HttpServerOptions options(HttpSettings settings) {
+        HttpServerOptions options = new HttpServerOptions();
+        settings.tls()
+                .ifPresent(keys ->
+                        // HTTP/2 would let one connection carry what the limits allow a hundred.
+                        options.setSsl(true)
+                                .setUseAlpn(false)
+                                .setSslHandshakeTimeout(Limits.HANDSHAKE_SECONDS_MAX)
+                                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS)
+                                .setKeyCertOptions(pem(keys)));
+        return options.setMaxInitialLineLength(Limits.REQUEST_LINE_BYTES_MAX)
                 .setMaxHeaderSize(Limits.HEADER_BYTES_MAX)
                 .setIdleTimeout(Limits.IDLE_SECONDS_MAX)
                 .setIdleTimeoutUnit(TimeUnit.SECONDS)
                 .setHandle100ContinueAutomatically(true)
                 .setHttp2ClearTextEnabled(false);
+    }
+
+    private static PemKeyCertOptions pem(KeyPairPem keys) {
+        return new PemKeyCertOptions()
+                .setCertValue(Buffer.buffer(keys.certificatePem()))
+                .setKeyValue(Buffer.buffer(keys.keyPem().reveal()));
+    }
+
+    /** Shows another certificate to whoever connects from now on. The future fails without. */
+    public Future<Void> useKeys(KeyPairPem keys) {
+        return server.updateSSLOptions(
+                        new ServerSSLOptions()
+                                .setKeyCertOptions(pem(keys))
+                                .setSslHandshakeTimeout(Limits.HANDSHAKE_SECONDS_MAX)
+                                .setSslHandshakeTimeoutUnit(TimeUnit.SECONDS))
+                .mapEmpty();
     }
 
     private static void count(HttpConnection connection, AtomicInteger connections) {
@@ -65,11 +96,18 @@ public final class AgentHttpServer {
             Vertx vertx, HttpSettings settings, HttpServices services, BlockingCalls calls) {
         Router router = Router.router(vertx);
         router.route().handler(request -> countAnswer(request, services.process()));
+        StatusRoutes status = new StatusRoutes(services, calls);
+        // Whatever is mounted after the guard is guarded, paths that do not exist included.
         new WebhookRoutes(vertx, services, settings).mount(router);
-        new StatusRoutes(services, calls).mount(router);
+        status.mountOpen(router);
+        router.route().handler(new AccessGuard(services.token(), services.process()));
+        status.mount(router);
+        new ReloadRoutes(vertx, services).mount(router);
         new PaymentRoutes(services, calls).mount(router);
         new FindingRoutes(services, calls).mount(router);
         new GatewayRoutes(services, calls).mount(router);
+        new ProbeRoutes(services, calls).mount(router);
+        new TargetRoutes(services).mount(router);
         router.errorHandler(400, AgentHttpServer::malformed);
         router.errorHandler(
                 404,

@@ -76,12 +76,24 @@ final class Answers {
      * @param detail for people; nothing secret, and nothing that the sender wrote
      */
     static void problem(RoutingContext context, int status, String title, String detail) {
+        problem(context, status, title, detail, new JsonObject());
+    }
+
+    /**
+     * Answers with a problem that has more members (RFC 9457, section 3.2).
+     *
+     * @param detail for people; nothing secret, and nothing that the sender wrote
+     * @param more the members
+     */
+    static void problem(
+            RoutingContext context, int status, String title, String detail, JsonObject more) {
         JsonObject body =
                 new JsonObject()
                         .put("type", "about:blank")
                         .put("title", title)
                         .put("status", status)
-                        .put("detail", detail);
+                        .put("detail", detail)
+                        .mergeIn(more);
         send(context, status, "application/problem+json", body.toBuffer());
     }
 

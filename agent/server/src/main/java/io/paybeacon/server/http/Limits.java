@@ -38,6 +38,9 @@ public final class Limits {
     /** How long a connection may be silent, in seconds. */
     static final int IDLE_SECONDS_MAX = 60;
 
+    /** How long a TLS handshake may take, in seconds. */
+    static final int HANDSHAKE_SECONDS_MAX = 10;
+
     /** The connections that are open at once. */
     static final int CONNECTIONS_MAX = 1_024;
 
@@ -49,6 +52,21 @@ public final class Limits {
 
     /** The findings of a page that does not say how many. */
     static final int PAGE_ITEMS_DEFAULT = 50;
+
+    /** The last runs of a probe that passed and are kept. */
+    static final int RUNS_PASSED_KEPT_MAX = 5;
+
+    /** The last runs of a probe that did not pass and are kept. */
+    static final int RUNS_FAILED_KEPT_MAX = 15;
+
+    /** The characters of all debug logs that are kept together. */
+    static final long RUNS_KEPT_CHARS_MAX = 8L << 20;
+
+    /** An Authorization header, in characters; longer ones are not compared. */
+    static final int AUTHORIZATION_CHARS_MAX = 1_024;
+
+    /** How long a reload is waited for, in milliseconds. */
+    static final int RELOAD_MILLIS_MAX = 60_000;
 
     private Limits() {}
 }

@@ -8,7 +8,7 @@ final class ListenAddress {
     private ListenAddress() {}
 
     /**
-     * Refuses every address that other machines can reach: the door knows no token and no TLS. May
+     * Refuses every address that other machines can reach, for a door without token and TLS. May
      * block on name resolution.
      *
      * @throws IllegalArgumentException if it is refused, with the remedy
@@ -26,9 +26,9 @@ final class ListenAddress {
                 throw new IllegalArgumentException(
                         "The listen host "
                                 + host
-                                + " can be reached from other machines. That needs a token and TLS,"
-                                + " which this release does not offer: listen on 127.0.0.1, behind"
-                                + " a proxy on this machine that has them.");
+                                + " can be reached from other machines. That needs a token and TLS:"
+                                + " configure both, or listen on 127.0.0.1 behind a proxy that has"
+                                + " them.");
             }
         }
     }

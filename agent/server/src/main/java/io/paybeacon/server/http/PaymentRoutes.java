@@ -48,13 +48,13 @@ final class PaymentRoutes {
     /** The payments that an id may mean: one where it names its gateway, else of each gateway. */
     private List<Payment> candidates(Engine engine, String id) throws Exception {
         List<Payment> found = new ArrayList<>();
-        for (String gateway : services.inventory().gateways()) {
+        for (String gateway : services.inventory().get().gateways()) {
             if (id.startsWith(gateway + ":") && id.length() > gateway.length() + 1) {
                 add(found, engine, gateway, id.substring(gateway.length() + 1));
                 return found;
             }
         }
-        for (String gateway : services.inventory().gateways()) {
+        for (String gateway : services.inventory().get().gateways()) {
             add(found, engine, gateway, id);
         }
         return found;

@@ -34,9 +34,12 @@ final class StatusRoutes {
             <li><a href="/api/v1/findings">/api/v1/findings</a>: what is wrong;
                 narrow it with kind, state, gateway, limit, after</li>
             <li><a href="/api/v1/gateways">/api/v1/gateways</a>: every gateway as a whole</li>
-            <li><a href="/api/v1/probes">/api/v1/probes</a>: the synthetic transactions</li>
+            <li><a href="/api/v1/probes">/api/v1/probes</a>: the synthetic transactions;
+                /api/v1/probes/{probe}/runs/last tells one run in full, also failed or an id</li>
+            <li>/probe?target=HOST:PORT&amp;module=NAME: one probe, for a scrape</li>
             <li>/api/v1/payments/{id}: one payment, by gateway:reference or by a reference</li>
             <li>POST /in/{gateway}: webhooks of a gateway</li>
+            <li>POST /-/reload: reads the configuration anew</li>
             </ul>
             </body>
             </html>
@@ -50,10 +53,14 @@ final class StatusRoutes {
         this.calls = calls;
     }
 
-    void mount(Router router) {
-        Answers.question(router, "/metrics", HttpRoute.METRICS, this::metrics);
+    /** What everybody may ask: a supervisor has no token, and learns nothing but its answer. */
+    void mountOpen(Router router) {
         Answers.question(router, "/-/healthy", HttpRoute.HEALTH, StatusRoutes::healthy);
         Answers.question(router, "/-/ready", HttpRoute.HEALTH, this::ready);
+    }
+
+    void mount(Router router) {
+        Answers.question(router, "/metrics", HttpRoute.METRICS, this::metrics);
         Answers.question(router, "/", HttpRoute.OTHER, StatusRoutes::index);
     }
 

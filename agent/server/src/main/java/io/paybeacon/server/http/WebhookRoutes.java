@@ -8,6 +8,7 @@ import io.paybeacon.server.http.BodyReader.Reading;
 import io.paybeacon.telemetry.HttpRoute;
 import io.paybeacon.telemetry.IngestResult;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
@@ -54,7 +55,7 @@ final class WebhookRoutes {
                         case Reading.Refused(var why) -> answer.refuse(why);
                         case Reading.Complete(var body) -> {
                             answer.whenGiven(reader::release);
-                            read(endpoint, headers, body.getBytes(), answer);
+                            prepare(endpoint, headers, body.getBytes(), answer);
                         }
                     }
                 });
@@ -65,6 +66,17 @@ final class WebhookRoutes {
         record Refused(Verified.Reason reason) implements Judged {}
 
         record Events(List<Event> events, Instant receivedAt) implements Judged {}
+    }
+
+    private void prepare(
+            WebhookEndpoint endpoint, MultiMap headers, byte[] body, WebhookAnswer answer) {
+        Future<Void> prepared = endpoint.preparation().apply(headers::getAll);
+        if (prepared.isComplete()) {
+            read(endpoint, headers, body, answer);
+            return;
+        }
+        Context context = vertx.getOrCreateContext();
+        prepared.onComplete(_ -> context.runOnContext(_ -> read(endpoint, headers, body, answer)));
     }
 
     private void read(

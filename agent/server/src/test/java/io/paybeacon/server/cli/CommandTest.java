@@ -168,6 +168,56 @@ class CommandTest {
     }
 
     @Test
+    @DisplayName("validate: tells what the agent makes of every part, and shows no secret")
+    void validate_tellsEveryPart() throws Exception {
+        Path file =
+                world.writeConfig(
+                        0,
+                        """
+                            pace: {requestsPerSecond: 5, burst: 3, concurrentRuns: 1}
+                            proxy: {url: "socks5://proxy.example:1080"}
+                            maintenance:
+                              - {from: 2026-12-01T02:00Z, to: 2026-12-01T04:00Z}
+                        probes:
+                          card:
+                            plan: stripe/card-capture-refund
+                            gateway: stripe
+                            every: 90s
+                            confirm: false
+                            maintenance:
+                              - {days: [sun, sat], from: "02:00", for: 2h, zone: Europe/Berlin}
+                        sources:
+                          page:
+                            gateway: stripe
+                            kind: statusPage
+                            url: https://status.example/api/v2/summary.json
+                        health: {canaries: ["dns://example.com"]}
+                        modules:
+                          own: {tcp: {}}
+                        token: ${file:token}
+                        """);
+        Files.writeString(directory.resolve("token"), "a-token-of-nobody-at-all");
+
+        assertThat(run("validate", "--config", file.toString())).as(err.toString()).isZero();
+        assertThat(out.toString())
+                .contains("listens on 127.0.0.1:0, without TLS, asks for a token")
+                .contains(
+                        "secrets key; proxy proxy.example:1080; at most 5 requests/s in bursts of"
+                                + " 3 and 1 runs at once; maintenance 2026-12-01T02:00:00Z to")
+                .contains(
+                        "every 90s, failures not confirmed; maintenance sat,sun 02:00 for 2h"
+                                + " (Europe/Berlin), 2026-12-01T02:00:00Z")
+                .contains(
+                        "source page: status page at https://status.example/api/v2/summary.json,"
+                                + " gateway stripe, every 1m")
+                .contains("canaries: dns://example.com")
+                .contains("tcp_connect")
+                .contains("own")
+                .contains("action_required 3h")
+                .doesNotContain("a-token-of-nobody", "sk_test", SandboxWorld.SECRET);
+    }
+
+    @Test
     @DisplayName("validate: 2 on a file that is not there")
     void validate_missing() {
         assertThat(run("validate", "--config", directory.resolve("none").toString())).isEqualTo(2);

@@ -8,6 +8,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,9 @@ import org.junit.jupiter.params.provider.FieldSource;
 class ConfigReaderTest {
     private static final Map<String, String> ENVIRONMENT =
             Map.of("TEST_KEY", "sk_test_of_nobody", "LIVE_KEY", "sk_live_of_nobody", "EMPTY", " ");
+
+    private static final InstantSource CLOCK =
+            InstantSource.fixed(Instant.parse("2026-11-22T12:00:00Z"));
 
     private static final String STRIPE =
             """
@@ -41,8 +46,8 @@ class ConfigReaderTest {
     void defaults() throws IOException {
         AgentConfig config = accepted(STRIPE);
 
-        assertThat(config.host()).isEqualTo("127.0.0.1");
-        assertThat(config.port()).isEqualTo(9465);
+        assertThat(config.listen().host()).isEqualTo("127.0.0.1");
+        assertThat(config.listen().port()).isEqualTo(9465);
         assertThat(config.data()).isEqualTo(directory.resolve("data"));
         assertThat(config.probes()).isEmpty();
         assertThat(config.reference()).isEqualTo(Reference.defaults());
@@ -81,8 +86,8 @@ class ConfigReaderTest {
                           parkedFor: 30m
                         """);
 
-        assertThat(config.host()).isEqualTo("localhost");
-        assertThat(config.port()).isZero();
+        assertThat(config.listen().host()).isEqualTo("localhost");
+        assertThat(config.listen().port()).isZero();
         assertThat(config.data()).isEqualTo(directory.resolve("kept/here"));
         assertThat(config.gateways().getFirst().webhookSecrets())
                 .extracting(secret -> secret.value())
@@ -157,20 +162,23 @@ class ConfigReaderTest {
                     new Bad(
                             "listen without port",
                             STRIPE + "listen: 127.0.0.1\n",
-                            "write 127.0.0.1 and a port"),
+                            "it is not an address and a port"),
                     new Bad(
                             "port too large",
                             STRIPE + "listen: 127.0.0.1:70000\n",
-                            "write 127.0.0.1 and a port"),
+                            "it is not an address and a port"),
                     new Bad(
                             "listen to the world",
                             STRIPE + "listen: 10.0.0.1:80\n",
-                            "it listens on loopback"),
+                            "needs both tls and token"),
                     new Bad(
                             "gateway's name",
                             STRIPE.replace("  stripe:", "  Stripe!:"),
                             "it cannot be a name"),
-                    new Bad("gateway of no kind", "gateways:\n  a: {}\n", "write stripe"),
+                    new Bad(
+                            "gateway of no kind",
+                            "gateways:\n  a: {}\n",
+                            "kind: it is missing; write stripe, paypal, adyen, card"),
                     new Bad("gateways a list", "gateways: [a]\n", "it is a list"),
                     new Bad(
                             "probe without plan",
@@ -191,7 +199,7 @@ class ConfigReaderTest {
                     new Bad(
                             "gateway without key",
                             STRIPE.replace("    apiKey: ${env:TEST_KEY}\n", "") + CARD,
-                            "has no apiKey; add one"),
+                            "has no secrets.key; add it"),
                     new Bad(
                             "live key in a test plan",
                             STRIPE.replace("TEST_KEY", "LIVE_KEY") + CARD,
@@ -233,7 +241,7 @@ class ConfigReaderTest {
 
     @Test
     void missingFile() {
-        ConfigReading reading = ConfigReader.read(directory.resolve("none.yaml"), Map.of());
+        ConfigReading reading = ConfigReader.read(directory.resolve("none.yaml"), Map.of(), CLOCK);
 
         assertThat(reading).isInstanceOf(ConfigReading.Rejected.class);
     }
@@ -253,6 +261,6 @@ class ConfigReaderTest {
 
     private ConfigReading read(String yaml) throws IOException {
         Path file = Files.writeString(directory.resolve("agent.yaml"), yaml);
-        return ConfigReader.read(file, ENVIRONMENT);
+        return ConfigReader.read(file, ENVIRONMENT, CLOCK);
     }
 }

@@ -14,6 +14,7 @@ import io.paybeacon.core.output.Output.FindingResolved;
 import io.paybeacon.core.output.Output.FindingUpdated;
 import io.paybeacon.core.output.Resolution;
 import io.paybeacon.core.output.Severity;
+import io.paybeacon.telemetry.Inventory;
 import io.paybeacon.telemetry.ProcessMetrics;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -270,7 +271,8 @@ class FindingStoreTest {
     }
 
     static ProcessMetrics metrics() {
-        return new ProcessMetrics("0.1.0", Instant.EPOCH, List.of("stripe_eu"));
+        return new ProcessMetrics(
+                "0.1.0", Instant.EPOCH, () -> new Inventory(Map.of("stripe_eu", List.of())));
     }
 
     private static List<Delivery> randomLife(SplittableRandom random, int deliveries) {

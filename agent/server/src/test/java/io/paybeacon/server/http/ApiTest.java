@@ -230,7 +230,8 @@ class ApiTest {
                                         5,
                                         new Failure("pay", ProbeReason.DNS, "no address"),
                                         List.of(),
-                                        Cleanup.ORPHANED),
+                                        Cleanup.ORPHANED,
+                                        false),
                                 new Context(NOW, Reference.defaults()))
                         .state());
 

@@ -3,7 +3,12 @@ package io.paybeacon.server.http;
 import io.paybeacon.core.engine.Engine;
 import io.paybeacon.gateways.WebhookSecret;
 import io.paybeacon.gateways.stripe.StripeWebhooks;
+import io.paybeacon.probe.http.Dialer;
+import io.paybeacon.probe.http.ProbeTransport;
+import io.paybeacon.probe.secret.Secret;
+import io.paybeacon.server.blackbox.ProbeEndpoint;
 import io.paybeacon.server.findings.FindingStore;
+import io.paybeacon.server.reload.Reloading;
 import io.paybeacon.telemetry.Exposition;
 import io.paybeacon.telemetry.Inventory;
 import io.paybeacon.telemetry.MetricCatalog;
@@ -44,8 +49,10 @@ final class Door implements AutoCloseable {
     final ProcessMetrics process;
     final List<String> arrivals = new CopyOnWriteArrayList<>();
     volatile Optional<Engine> started = Optional.of(engine);
+    volatile Optional<Secret> token = Optional.empty();
+    volatile Reloading reloading;
 
-    private final Vertx vertx = Vertx.vertx();
+    private final Vertx vertx = Vertx.builder().withTransport(new ProbeTransport()).build();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AgentHttpServer server;
@@ -57,7 +64,7 @@ final class Door implements AutoCloseable {
     Door(Path directory, HttpSettings settings) {
         Inventory inventory =
                 new Inventory(Map.of("stripe_eu", List.of("card"), "stripe_us", List.of()));
-        process = new ProcessMetrics("0.1.0", NOW, inventory.gateways());
+        process = new ProcessMetrics("0.1.0", NOW, () -> inventory);
         findings = FindingStore.open(directory, process);
         Map<String, WebhookEndpoint> endpoints =
                 Map.of("stripe_eu", endpoint("stripe_eu"), "stripe_us", endpoint("stripe_us"));
@@ -65,10 +72,15 @@ final class Door implements AutoCloseable {
                 new HttpServices(
                         () -> started,
                         () -> endpoints,
-                        inventory,
-                        new Exposition(new MetricCatalog(), inventory, process),
+                        () -> token,
+                        () -> Optional.ofNullable(reloading),
+                        () -> inventory,
+                        new Exposition(new MetricCatalog(), () -> inventory, process),
                         process,
                         findings,
+                        new RunHistory(),
+                        new ProbeEndpoint(
+                                vertx, new Dialer(vertx, null), Map::of, System::nanoTime),
                         (gateway, run, type, at) ->
                                 arrivals.add(String.join(" ", gateway, run, type, at.toString())),
                         InstantSource.fixed(NOW),

@@ -144,7 +144,7 @@ class WebhookRoutesTest {
         try (Door impatient =
                 new Door(
                         directory.resolve("impatient"),
-                        new HttpSettings("127.0.0.1", 0, 1 << 20, 10_000, 50))) {
+                        new HttpSettings("127.0.0.1", 0, Optional.empty(), 1 << 20, 10_000, 50))) {
             CompletableFuture<Void> durable = new CompletableFuture<>();
             impatient.engine.answer = () -> durable;
 
@@ -215,7 +215,8 @@ class WebhookRoutesTest {
         try (Door hasty =
                         new Door(
                                 directory.resolve("hasty"),
-                                new HttpSettings("127.0.0.1", 0, 1 << 20, 50, 8_000));
+                                new HttpSettings(
+                                        "127.0.0.1", 0, Optional.empty(), 1 << 20, 50, 8_000));
                 Socket socket = hasty.connect()) {
             write(socket, head("Content-Length: 10") + "half");
 

@@ -1,0 +1,29 @@
+package io.paybeacon.server.config;
+
+import io.paybeacon.probe.secret.Secret;
+import java.util.Optional;
+
+/**
+ * Where and how the agent listens.
+ *
+ * @param host a name or an address; an IPv6 address without brackets
+ * @param port 0 takes a free one
+ * @param tls with what it serves HTTPS; empty for plain HTTP
+ * @param token the bearer token that callers must show; empty when none is asked for
+ */
+public record ListenConfig(
+        String host, int port, Optional<KeyPairPem> tls, Optional<Secret> token) {
+    /** The address and the port as the configuration says them. */
+    public String address() {
+        return shownHost() + ":" + port;
+    }
+
+    /** The URL of a path, for people. */
+    public String url(int actualPort, String path) {
+        return (tls.isPresent() ? "https://" : "http://") + shownHost() + ":" + actualPort + path;
+    }
+
+    private String shownHost() {
+        return host.contains(":") ? "[" + host + "]" : host;
+    }
+}

@@ -1,0 +1,86 @@
+package io.paybeacon.server.config.schema;
+
+import io.paybeacon.server.config.schema.Shape.Group;
+import io.paybeacon.server.config.schema.Shape.Named;
+import io.paybeacon.server.config.schema.Shape.Reference;
+import io.paybeacon.server.config.schema.Shape.Text;
+
+/** The keys of the configuration, whole. */
+public final class ConfigKeys {
+    /** What the server shows of itself. */
+    public static final Group TLS =
+            Group.of(
+                    Key.required(
+                            "certificate",
+                            new Reference("${file:server.pem}"),
+                            "The server's certificate in PEM, then the certificates of its"
+                                    + " chain."),
+                    Key.required(
+                            "key",
+                            new Reference("${file:server.key}"),
+                            "Its private key in PEM, PKCS#8 and not encrypted."));
+
+    /** The file. */
+    public static final Group DOCUMENT =
+            Group.of(
+                    Key.optional(
+                            "listen",
+                            new Text("an address and a port", ".+:[0-9]{1,5}", Defaults.LISTEN),
+                            Defaults.LISTEN,
+                            "Where the agent listens. Port 0 takes a free one. An address that"
+                                    + " other machines can reach needs both `tls` and `token`."
+                                    + " Needs a restart to change."),
+                    Key.optional(
+                            "tls",
+                            TLS,
+                            "none: plain HTTP",
+                            "With what the agent serves HTTPS. New files are picked up; whether"
+                                    + " there is TLS needs a restart to change."),
+                    Key.optional(
+                            "token",
+                            new Reference("${file:token}"),
+                            "none",
+                            "What `Authorization: Bearer` must carry on every address except"
+                                    + " `/-/healthy`, `/-/ready` and the signed webhooks: "
+                                    + Defaults.TOKEN_CHARS_MIN
+                                    + " characters at least."),
+                    Key.optional(
+                            "data",
+                            new Text("a folder", "", "./data"),
+                            Defaults.DATA,
+                            "Everything the agent keeps; of this agent alone. Needs a restart to"
+                                    + " change."),
+                    Key.required(
+                            "gateways",
+                            new Named("GATEWAY", Shape.NAME_PATTERN, GatewayKeys.GATEWAY),
+                            "The gateway accounts. The name is a label of metrics and the path of"
+                                    + " its webhooks, `/in/GATEWAY`."),
+                    Key.optional(
+                            "probes",
+                            new Named("PROBE", Shape.NAME_PATTERN, ProbeKeys.PROBE),
+                            "none",
+                            "The synthetic transactions. The name is a label of metrics."),
+                    Key.optional(
+                            "sources",
+                            new Named("SOURCE", Shape.NAME_PATTERN, SourceKeys.SOURCE),
+                            "none",
+                            "What others measured of a gateway. The name is a label of metrics."),
+                    Key.optional(
+                            "health",
+                            HealthKeys.HEALTH,
+                            "as below",
+                            "How the agent knows that it is itself at fault."),
+                    Key.optional(
+                            "modules",
+                            new Named("MODULE", Shape.NAME_PATTERN, ModuleKeys.MODULE),
+                            "`" + String.join("`, `", Defaults.MODULES) + "`",
+                            "What `/probe?module=` may name, beside those that exist anyway. One"
+                                    + " of `http`, `tcp`, `tls`, `dns`, `grpc` in each."),
+                    Key.optional(
+                            "payments",
+                            PaymentKeys.PAYMENTS,
+                            "as below",
+                            "What is expected of payments."));
+
+    private ConfigKeys() {}
+}
