@@ -8,7 +8,6 @@ import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.RequestOptions;
@@ -170,26 +169,24 @@ public final class PayPalCertificates implements CertificateSource {
         HttpClient client =
                 vertx.createHttpClient(
                         ClientOptions.of(connection, TimeUnit.SECONDS.toMillis(FETCH_SECONDS_MAX)));
-        Promise<Buffer> body = Promise.promise();
         RequestOptions options =
                 new RequestOptions()
                         .setMethod(HttpMethod.GET)
                         .setAbsoluteURI(url.toString())
                         .setFollowRedirects(false);
-        client.request(options)
-                .compose(HttpClientRequest::send)
-                .onSuccess(response -> read(response, body))
-                .onFailure(body::tryFail);
-        return body.future()
+        // Nested, so that the answer gets its handlers on its own thread before its body can come.
+        return client.request(options)
+                .compose(request -> request.send().compose(PayPalCertificates::read))
                 .timeout(FETCH_SECONDS_MAX, TimeUnit.SECONDS)
                 .onComplete(_ -> client.close());
     }
 
-    private static void read(HttpClientResponse response, Promise<Buffer> body) {
+    private static Future<Buffer> read(HttpClientResponse response) {
         if (response.statusCode() != 200) {
-            body.tryFail(new IOException("the answer has the status " + response.statusCode()));
-            return;
+            return Future.failedFuture(
+                    new IOException("the answer has the status " + response.statusCode()));
         }
+        Promise<Buffer> body = Promise.promise();
         Buffer read = Buffer.buffer();
         response.handler(chunk -> {
             if (read.length() + chunk.length() > PEM_BYTES_MAX) {
@@ -200,5 +197,6 @@ public final class PayPalCertificates implements CertificateSource {
         });
         response.exceptionHandler(body::tryFail);
         response.endHandler(_ -> body.tryComplete(read));
+        return body.future();
     }
 }
