@@ -32,13 +32,14 @@ class AdyenPlanTest {
     @TempDir Path dataDirectory;
     private PlanWorld world;
     private Vertx vertx;
-    private AdyenWebhooks webhooks;
+    private RunWebhooks webhooks;
 
     @BeforeEach
     void start() throws Exception {
         world = new PlanWorld(dataDirectory, GatewayKind.ADYEN, Map.of("key", KEY));
         vertx = Vertx.vertx();
-        webhooks = new AdyenWebhooks(world, vertx);
+        webhooks = new RunWebhooks(vertx, 0, GatewayKind.ADYEN, world::prober);
+        world.gateway.registerWebhook(webhooks.url(), "0123456789ABCDEF".repeat(4));
     }
 
     @AfterEach

@@ -10,8 +10,12 @@ import io.paybeacon.probe.result.CleanupResult;
 import io.paybeacon.probe.result.Failure;
 import io.paybeacon.probe.result.RunResult;
 import io.paybeacon.probe.result.StepResult;
+import io.paybeacon.sandbox.SandboxOptions;
+import io.paybeacon.sandbox.gateway.GatewayKind;
+import io.vertx.core.Vertx;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,22 +28,43 @@ import org.junit.jupiter.params.provider.CsvSource;
 class StripePlanTest {
 
     @TempDir Path dataDirectory;
-    private StripeAgainstSandbox stripe;
+    private PlanWorld world;
+    private Vertx vertx;
+    private RunWebhooks webhooks;
 
     @BeforeEach
     void start() throws Exception {
-        stripe = new StripeAgainstSandbox(dataDirectory);
+        world =
+                new PlanWorld(
+                        dataDirectory,
+                        GatewayKind.STRIPE,
+                        Map.of("key", SandboxOptions.API_KEY_DEFAULT));
+        vertx = Vertx.vertx();
+        webhooks = new RunWebhooks(vertx, 0, GatewayKind.STRIPE, world::prober);
+        world.gateway.registerWebhook(webhooks.url(), "whsec_for_this_test");
     }
 
     @AfterEach
     void stop() throws Exception {
-        stripe.close();
+        world.close();
+        webhooks.close();
+        vertx.close().await(10, TimeUnit.SECONDS);
+    }
+
+    private static Plan plan(boolean impatient) {
+        return PlanWorld.plan("stripe/card-capture-refund", impatient);
+    }
+
+    private long openPayments() {
+        return world.gateway.ledger().payments().stream()
+                .filter(p -> !p.status().equals("canceled") && !p.status().equals("succeeded"))
+                .count();
     }
 
     @Test
     @DisplayName("The shipped plan passes, unchanged, and leaves nothing")
     void run_healthyGateway() throws Exception {
-        RunResult result = stripe.run(StripeAgainstSandbox.plan(false));
+        RunResult result = world.run(plan(false));
 
         assertThat(result.debugLog()).as("debug log").isNotEmpty();
         assertThat(result.failure()).as(String.join("\n", result.debugLog())).isNull();
@@ -47,14 +72,15 @@ class StripePlanTest {
                 .extracting(StepResult::step)
                 .containsExactly("create", "confirm", "capture", "refund", "webhook");
         assertThat(result.cleanup().state()).isEqualTo(CleanupResult.State.NOT_NEEDED);
-        assertThat(stripe.sandbox.ledger().withMetadata("paybeacon_run", result.runId()))
+        assertThat(world.gateway.ledger().withMetadata("paybeacon_run", result.runId()))
                 .singleElement()
                 .satisfies(payment -> {
                     assertThat(payment.capturedMinor()).isEqualTo(1099);
                     assertThat(payment.refundedMinor()).isEqualTo(1099);
                 });
-        assertThat(stripe.events).singleElement().isInstanceOf(ProbeEvent.RunCompleted.class);
-        assertThat(String.join("\n", result.debugLog())).doesNotContain(stripe.sandbox.apiKey());
+        assertThat(world.events).singleElement().isInstanceOf(ProbeEvent.RunCompleted.class);
+        assertThat(String.join("\n", result.debugLog()))
+                .doesNotContain(SandboxOptions.API_KEY_DEFAULT);
     }
 
     @ParameterizedTest(name = "{0} -> {1} {2}")
@@ -97,60 +123,60 @@ class StripePlanTest {
     @DisplayName("A single fault is named with step and reason, and leaves no money behind")
     void run_oneFault(String fault, String step, ProbeReason reason) throws Exception {
         boolean webhook = fault.startsWith("webhooks");
-        stripe.sandbox.faults().install(fault + (webhook ? "" : ",count=1"));
+        world.gateway.faults().install(fault + (webhook ? "" : ",count=1"));
 
-        RunResult result = stripe.run(StripeAgainstSandbox.plan(true));
+        RunResult result = world.run(plan(true));
 
         String log = String.join("\n", result.debugLog());
         assertThat(result.failedStep()).as(log).isEqualTo(step);
         assertThat(result.failure()).as(log).extracting(Failure::reason).isEqualTo(reason);
         assertThat(result.cleanup().state()).as(log).isNotEqualTo(CleanupResult.State.ORPHANED);
-        assertThat(stripe.leftBehindMinor()).as(log).isZero();
-        assertThat(stripe.openPayments()).as(log).isZero();
-        assertThat(stripe.sandbox.ledger().payments()).as(log).hasSizeLessThanOrEqualTo(1);
+        assertThat(world.leftBehindMinor()).as(log).isZero();
+        assertThat(openPayments()).as(log).isZero();
+        assertThat(world.gateway.ledger().payments()).as(log).hasSizeLessThanOrEqualTo(1);
     }
 
     @ParameterizedTest
     @CsvSource({"payment_intents.confirm", "payment_intents.capture", "refunds.create"})
     @DisplayName("What cannot be cleaned while the gateway is down is cleaned after a restart")
     void recover_afterOutage(String operation) throws Exception {
-        Plan plan = StripeAgainstSandbox.plan(true);
-        stripe.sandbox.faults().install(operation + ":reset,when=after");
+        Plan plan = plan(true);
+        world.gateway.faults().install(operation + ":reset,when=after");
         for (String cleanup :
                 List.of("payment_intents.retrieve", "payment_intents.search", "refunds.create")) {
-            stripe.sandbox.faults().install(cleanup + ":status=503");
+            world.gateway.faults().install(cleanup + ":status=503");
         }
 
-        RunResult result = stripe.run(plan);
+        RunResult result = world.run(plan);
         assertThat(result.cleanup().state()).isEqualTo(CleanupResult.State.ORPHANED);
-        assertThat(stripe.prober().orphans().await(5, TimeUnit.SECONDS)).hasSize(1);
+        assertThat(world.prober().orphans().await(5, TimeUnit.SECONDS)).hasSize(1);
 
-        stripe.prober().close().await(60, TimeUnit.SECONDS);
-        stripe.sandbox.faults().clear();
-        stripe.openProber();
+        world.prober().close().await(60, TimeUnit.SECONDS);
+        world.gateway.faults().clear();
+        world.openProber();
         RecoveryReport report =
-                stripe.prober().recover(List.of(stripe.target(plan))).await(60, TimeUnit.SECONDS);
+                world.prober().recover(List.of(world.target(plan))).await(60, TimeUnit.SECONDS);
 
         assertThat(report.orphans()).isEmpty();
         assertThat(report.cleaned()).containsExactly(result.runId());
-        assertThat(stripe.leftBehindMinor()).isZero();
-        assertThat(stripe.openPayments()).isZero();
-        assertThat(stripe.prober().orphans().await(5, TimeUnit.SECONDS)).isEmpty();
-        assertThat(stripe.events).last().isInstanceOf(ProbeEvent.OrphanSettled.class);
+        assertThat(world.leftBehindMinor()).isZero();
+        assertThat(openPayments()).isZero();
+        assertThat(world.prober().orphans().await(5, TimeUnit.SECONDS)).isEmpty();
+        assertThat(world.events).last().isInstanceOf(ProbeEvent.OrphanSettled.class);
     }
 
     @Test
     @DisplayName("The next run of the probe cleans what an earlier one left")
     void run_cleansLeftovers() throws Exception {
-        Plan plan = StripeAgainstSandbox.plan(true);
-        stripe.sandbox.faults().install("payment_intents.capture:reset,when=after");
-        stripe.sandbox.faults().install("payment_intents.retrieve:status=503");
-        assertThat(stripe.run(plan).cleanup().state()).isEqualTo(CleanupResult.State.ORPHANED);
+        Plan plan = plan(true);
+        world.gateway.faults().install("payment_intents.capture:reset,when=after");
+        world.gateway.faults().install("payment_intents.retrieve:status=503");
+        assertThat(world.run(plan).cleanup().state()).isEqualTo(CleanupResult.State.ORPHANED);
 
-        stripe.sandbox.faults().clear();
-        assertThat(stripe.run(plan).failure()).isNull();
+        world.gateway.faults().clear();
+        assertThat(world.run(plan).failure()).isNull();
 
-        assertThat(stripe.leftBehindMinor()).isZero();
-        assertThat(stripe.prober().orphans().await(5, TimeUnit.SECONDS)).isEmpty();
+        assertThat(world.leftBehindMinor()).isZero();
+        assertThat(world.prober().orphans().await(5, TimeUnit.SECONDS)).isEmpty();
     }
 }

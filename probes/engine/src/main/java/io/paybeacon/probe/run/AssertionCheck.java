@@ -44,17 +44,17 @@ final class AssertionCheck {
     }
 
     @Nullable Failure check(Step.Http step) throws Content.Unreadable {
-        int number = 0;
+        AssertionText words = new AssertionText(expectations::value);
         for (Assertion assertion : step.assertions()) {
             Failure failure = check(assertion);
-            String kind = assertion.getClass().getSimpleName();
             notes.accept(
-                    "asserted %d, %s: %s"
-                            .formatted(number, kind, failure == null ? "holds" : failure.detail()));
+                    "asserted %s: %s"
+                            .formatted(
+                                    words.of(assertion),
+                                    failure == null ? "holds" : "fails, " + failure.detail()));
             if (failure != null) {
                 return failure;
             }
-            number++;
         }
         return null;
     }

@@ -191,7 +191,7 @@ final class NetworkSteps {
                     flight.endStep(step.name(), offset, HttpSteps.fault(e), List.of()));
         }
         return sent.map(made -> {
-            flight.note("< " + made.attempt());
+            AttemptText.lines(made.attempt()).forEach(flight::note);
             flight.noteTimes(made.phases(), made.attempt().warm());
             Failure failure = judge(flight, made.attempt(), assertions);
             return flight.endStep(
@@ -212,13 +212,14 @@ final class NetworkSteps {
         if (own != null && !expected) {
             return own;
         }
+        AssertionText words = new AssertionText(new ExpectationCheck(flight.variables())::value);
         for (Assertion assertion : assertions) {
             Failure failure = check(flight, attempt, assertion);
             flight.note(
                     "asserted %s: %s"
                             .formatted(
-                                    assertion.getClass().getSimpleName(),
-                                    failure == null ? "holds" : failure.detail()));
+                                    words.of(assertion),
+                                    failure == null ? "holds" : "fails, " + failure.detail()));
             if (failure != null) {
                 return failure;
             }

@@ -247,7 +247,12 @@ public final class Runner {
                     ProbeReason.PLAN_TIMEOUT,
                     "the plan's time was up before the step began");
         }
-        Duration deadline = step.timeout().compareTo(left) < 0 ? step.timeout() : left;
+        return step.timeout().compareTo(left) <= 0
+                ? within(flight, step, step.timeout())
+                : within(flight, step, left).map(result -> ofPlan(flight, result));
+    }
+
+    private Future<StepResult> within(Flight flight, Step step, Duration deadline) {
         return switch (step) {
             case Step.Http http -> httpSteps.flow(flight, http, deadline);
             case Step.Tcp tcp -> networkSteps.tcp(flight, tcp, deadline);
@@ -258,6 +263,31 @@ public final class Runner {
             case Step.Replay replay ->
                     throw new IllegalStateException(
                             "A plan with a replay in its flow was accepted: " + replay.name());
+        };
+    }
+
+    /**
+     * A wait that the plan's time cut short is the step's own when the step used up most of that
+     * time, and the plan's when the steps before it did.
+     */
+    private static StepResult ofPlan(Flight flight, StepResult result) {
+        Failure failure = result.failure();
+        Duration whole = flight.target().plan().timeout();
+        if (failure == null || result.durationNanos() >= whole.toNanos() / 2) {
+            return result;
+        }
+        return switch (failure.reason()) {
+            case CONNECT_TIMEOUT, TLS_TIMEOUT, TTFB_TIMEOUT, BODY_TIMEOUT, WEBHOOK_MISSING -> {
+                String detail =
+                        "the plan's %d ms were up %d ms after the start of this step: %s"
+                                .formatted(
+                                        whole.toMillis(),
+                                        result.durationNanos() / 1_000_000,
+                                        failure.detail());
+                flight.note("%s: %s".formatted(ProbeReason.PLAN_TIMEOUT.label(), detail));
+                yield result.failed(new Failure(ProbeReason.PLAN_TIMEOUT, detail));
+            }
+            default -> result;
         };
     }
 

@@ -132,7 +132,7 @@ class TraceTest {
                         "Authorization: ***",
                         "< HTTP/1.1 200",
                         "< {\"id\":\"p1\"}",
-                        "asserted 0, Json: holds",
+                        "asserted $.state equals \"held\": holds",
                         "timed, in ms: ",
                         "step pay passed",
                         "cleanup: CLEANED");
