@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class HttpExchange extends OpenAttempt implements HttpConnection.Answer {
 
     private static final int PROXY_AUTHENTICATION_REQUIRED = 407;
+    private static final int STATUS_MAX = 999;
+    private static final String TOO_LARGE = "the body is larger than the step allows";
 
     private final HttpCall call;
     private final Route route;
@@ -116,6 +118,27 @@ final class HttpExchange extends OpenAttempt implements HttpConnection.Answer {
         status = newStatus;
         headers = newHeaders;
         protocol = newProtocol;
+        if (newStatus > STATUS_MAX) {
+            // RFC 9110, section 15: a status has three digits.
+            fail(new AttemptException(ProbeReason.PROTOCOL, "the status " + newStatus));
+        } else if (!call.method().equals("HEAD") && announcedBytes() > call.bodyBytesMax()) {
+            fail(new AttemptException(ProbeReason.TOO_LARGE, TOO_LARGE));
+        }
+    }
+
+    /** What the head says of the body's length; 0 when it says nothing that is a number. */
+    private long announcedBytes() {
+        return headers.stream()
+                .filter(header -> header.name().equalsIgnoreCase("content-length"))
+                .mapToLong(header -> {
+                    try {
+                        return Long.parseLong(header.value().strip());
+                    } catch (NumberFormatException e) {
+                        return 0;
+                    }
+                })
+                .max()
+                .orElse(0);
     }
 
     @Override
@@ -126,7 +149,7 @@ final class HttpExchange extends OpenAttempt implements HttpConnection.Answer {
             piece.getBytes(piece.readerIndex(), bytes);
             body.appendBytes(bytes);
         } else {
-            fail(new AttemptException(ProbeReason.TOO_LARGE, "the body is too large"));
+            fail(new AttemptException(ProbeReason.TOO_LARGE, TOO_LARGE));
         }
     }
 

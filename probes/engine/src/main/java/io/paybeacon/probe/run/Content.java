@@ -32,6 +32,9 @@ final class Content {
         }
     }
 
+    private static final Pattern ADVICE =
+            Pattern.compile(": enable `.*|,? \\(?from `.*|: was expecting.*");
+
     private final Response response;
     private boolean jsonRead;
     private @Nullable Object json;
@@ -52,11 +55,20 @@ final class Content {
             try {
                 json = JsonDocument.parse(response.body().getBytes());
             } catch (JsonProcessingException e) {
-                throw new Unreadable("the body is not JSON: " + e.getOriginalMessage());
+                throw new Unreadable("the body is not JSON: " + why(e));
             }
             jsonRead = true;
         }
         return json;
+    }
+
+    private String why(JsonProcessingException e) {
+        String encoding = response.header("content-encoding").orElse("identity");
+        if (!encoding.equalsIgnoreCase("identity")) {
+            return "it is compressed with %s, which was not asked for".formatted(encoding);
+        }
+        // The parser's advice is for who programs it.
+        return ADVICE.matcher(e.getOriginalMessage()).replaceFirst("");
     }
 
     /** The body as UTF-8, with a mark in the place of what is none. */

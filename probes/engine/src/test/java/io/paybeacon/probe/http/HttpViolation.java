@@ -23,6 +23,7 @@ final class HttpViolation {
                 says("claims HTTP/2 in a line", "HTTP/2.0 200 OK\r\nContent-Length: 0\r\n\r\n"),
                 says("claims HTTP/0.9 in a line", "HTTP/0.9 200 OK\r\nContent-Length: 0\r\n\r\n"),
                 says("has a status that is no number", "HTTP/1.1 OK OK\r\n\r\n"),
+                says("has a status of four digits", "HTTP/1.1 2000 OK\r\n\r\n"),
                 says("has a header without a name", OK + ": x\r\nContent-Length: 0\r\n\r\n"),
                 says("has a header without a colon", OK + "nonsense\r\nContent-Length: 0\r\n\r\n"),
                 says(
@@ -50,6 +51,12 @@ final class HttpViolation {
                 says("has two lengths", OK + "Content-Length: 2\r\nContent-Length: 4\r\n\r\nhiii"),
                 says("has a negative length", OK + "Content-Length: -2\r\n\r\nhi"),
                 says("has a length that is no number", OK + "Content-Length: two\r\n\r\nhi"),
+                new HttpFault(
+                        "announces more than is taken and falls silent",
+                        HttpFault.respond(OK + "Content-Length: 99999999999\r\n\r\nhi", false),
+                        HttpFault.PATIENT,
+                        ProbeReason.TOO_LARGE,
+                        Phase.TRANSFER),
                 new HttpFault(
                         "sends less than its length and closes",
                         HttpFault.respond(OK + "Content-Length: 9\r\n\r\nhi", true),

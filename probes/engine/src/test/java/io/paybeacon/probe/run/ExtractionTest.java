@@ -141,6 +141,16 @@ class ExtractionTest {
         }
     }
 
+    @Test
+    @DisplayName("A body that is compressed although nobody asked is named as such")
+    void extract_fromCompressed() throws Exception {
+        lab.origin.on(
+                "GET /value",
+                ScriptedOrigin.body(
+                        "application/json\r\nContent-Encoding: gzip", "\u001f\u008b\b"));
+        assertExtracted(run("$.x"), "! it is compressed with gzip, which was not asked for");
+    }
+
     @ParameterizedTest
     @CsvSource({"1e99999999999", "-1E+2147483649", "1e-99999999999999999999"})
     @DisplayName("A number beyond arithmetic is a bad answer, not a defect of the agent")
