@@ -8,7 +8,6 @@ import io.paybeacon.probe.Prober;
 import io.paybeacon.probe.ProberSettings;
 import io.paybeacon.probe.RecoveryReport;
 import io.paybeacon.probe.http.Dialer;
-import io.paybeacon.probe.http.ProbeTransport;
 import io.paybeacon.probe.result.RunResult;
 import io.paybeacon.probe.run.ProbeTarget;
 import io.paybeacon.probe.run.WebhookInbox.Arrival;
@@ -85,11 +84,11 @@ public final class Agent implements AutoCloseable {
     /** Null until it has started. */
     private @Nullable ProcessMetrics process;
 
-    private Agent(AgentConfig config, InstantSource clock) {
+    /** Opens nothing yet: whoever takes over the Vertx closes it. */
+    private Agent(AgentConfig config, InstantSource clock, Vertx vertx) {
         this.config = config;
         this.clock = clock;
-        this.vertx = Vertx.builder().withTransport(new ProbeTransport()).build();
-        open.push(() -> await(vertx.close()));
+        this.vertx = vertx;
         this.certificates = new PayPalCertificates(vertx, clock);
         this.inForce = new AtomicReference<>(InForce.of(config, certificates));
     }
@@ -102,7 +101,15 @@ public final class Agent implements AutoCloseable {
      */
     public static Agent start(AgentConfig config, InstantSource clock, String version)
             throws AgentException {
-        Agent agent = new Agent(config, clock);
+        Vertx vertx = Vertx.vertx();
+        Agent agent;
+        try {
+            agent = new Agent(config, clock, vertx);
+        } catch (RuntimeException e) {
+            close(() -> await(vertx.close()));
+            throw new AgentException(explain(e), e);
+        }
+        agent.open.push(() -> await(vertx.close()));
         try {
             agent.open(version);
             return agent;

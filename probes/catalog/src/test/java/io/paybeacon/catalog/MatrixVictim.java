@@ -1,7 +1,6 @@
 package io.paybeacon.catalog;
 
 import io.paybeacon.probe.Prober;
-import io.paybeacon.probe.http.ProbeTransport;
 import io.paybeacon.sandbox.gateway.GatewayKind;
 import io.vertx.core.Vertx;
 import java.io.IOException;
@@ -22,7 +21,7 @@ final class MatrixVictim {
      */
     public static void main(String[] arguments) throws Exception {
         Thread.ofPlatform().daemon().start(MatrixVictim::dieWithTheParent);
-        Vertx vertx = Vertx.builder().withTransport(new ProbeTransport()).build();
+        Vertx vertx = Vertx.vertx();
         GatewayKind kind = GatewayKind.valueOf(arguments[1]);
         AtomicReference<Prober> prober = new AtomicReference<>();
         // Each process has run ids of its own, as with a secure source.

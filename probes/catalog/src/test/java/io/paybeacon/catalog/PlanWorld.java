@@ -6,7 +6,6 @@ import io.paybeacon.probe.Prober;
 import io.paybeacon.probe.ProberSettings;
 import io.paybeacon.probe.health.HealthListener;
 import io.paybeacon.probe.health.HealthSettings;
-import io.paybeacon.probe.http.ProbeTransport;
 import io.paybeacon.probe.http.TlsProfile;
 import io.paybeacon.probe.plan.Plan;
 import io.paybeacon.probe.plan.PlanReader;
@@ -72,7 +71,7 @@ final class PlanWorld {
             throws IOException {
         this.dataDirectory = dataDirectory;
         secrets.forEach((name, value) -> this.secrets.put(name, Secret.of(value)));
-        vertx = Vertx.builder().withTransport(new ProbeTransport()).build();
+        vertx = Vertx.vertx();
         sandbox =
                 Sandbox.start(
                         SandboxOptions.defaults()

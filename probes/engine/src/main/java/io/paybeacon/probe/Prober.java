@@ -111,7 +111,7 @@ public final class Prober {
     /**
      * Opens the engine. Blocking: it reads the journal.
      *
-     * @param vertx built with a {@link io.paybeacon.probe.http.ProbeTransport}
+     * @param vertx without a native transport, whose channels an attempt could not stamp
      * @throws IOException if the data directory cannot be used
      */
     public static Prober open(Vertx vertx, ProberSettings settings) throws IOException {

@@ -4,6 +4,9 @@ import io.paybeacon.core.event.ProbeEvent.Phase;
 import io.paybeacon.probe.http.TlsFacts;
 import io.paybeacon.probe.result.Phases;
 import java.math.BigDecimal;
+import java.net.Inet4Address;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -11,6 +14,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The samples of one answer while they are collected. Confined to one thread at a time. */
@@ -45,8 +49,14 @@ final class BlackboxAnswer {
         return this;
     }
 
-    /** The phases that were reached, of a kind of durations. */
-    BlackboxAnswer phases(BlackboxMetric metric, Phases phases, Map<String, List<Phase>> names) {
+    /**
+     * The phases of a kind of durations: those that were reached, and zero for those that were not
+     * needed.
+     *
+     * @param passed whether the probe came to its end, so that what it did not reach took no time
+     */
+    BlackboxAnswer phases(
+            BlackboxMetric metric, Phases phases, Map<String, List<Phase>> names, boolean passed) {
         names.forEach((name, of) -> {
             long nanos = 0;
             boolean reached = false;
@@ -55,15 +65,41 @@ final class BlackboxAnswer {
                 reached |= one.isPresent();
                 nanos += one.orElse(0);
             }
-            if (reached) {
+            if (reached || passed) {
                 seconds(metric, nanos, "phase", name);
             }
         });
         return this;
     }
 
-    /** What the peer showed in its handshake. */
-    BlackboxAnswer tls(@Nullable TlsFacts tls) {
+    /** The address that was probed; zeros when there was none. */
+    BlackboxAnswer address(@Nullable InetAddress address) {
+        put(
+                BlackboxMetric.IP_PROTOCOL,
+                switch (address) {
+                    case Inet4Address _ -> 4;
+                    case Inet6Address _ -> 6;
+                    case null -> 0;
+                    default -> 0;
+                });
+        return put(BlackboxMetric.IP_ADDR_HASH, address == null ? 0 : fnv1a(address.getAddress()));
+    }
+
+    /** FNV-1a of 32 bits, as the exporter hashes addresses. */
+    private static long fnv1a(byte[] bytes) {
+        int hash = 0x811c9dc5;
+        for (byte one : bytes) {
+            hash = (hash ^ (one & 0xff)) * 0x01000193;
+        }
+        return Integer.toUnsignedLong(hash);
+    }
+
+    /**
+     * What the peer showed in its handshake.
+     *
+     * @param trusted whether it was believed
+     */
+    BlackboxAnswer tls(@Nullable TlsFacts tls, boolean trusted) {
         if (tls == null) {
             return this;
         }
@@ -77,7 +113,12 @@ final class BlackboxAnswer {
                 .map(TlsFacts.Certificate::notAfter)
                 .min(Comparator.naturalOrder())
                 .map(Instant::getEpochSecond)
-                .ifPresent(at -> put(BlackboxMetric.SSL_EARLIEST_EXPIRY, at));
+                .ifPresent(at -> {
+                    put(BlackboxMetric.SSL_EARLIEST_EXPIRY, at);
+                    if (trusted) {
+                        put(BlackboxMetric.SSL_CHAIN_EXPIRY, at);
+                    }
+                });
         if (!tls.chain().isEmpty()) {
             TlsFacts.Certificate leaf = tls.chain().getFirst();
             put(
@@ -90,7 +131,9 @@ final class BlackboxAnswer {
                     "issuer",
                     leaf.issuer(),
                     "subjectalternative",
-                    String.join(",", leaf.names()));
+                    leaf.names().stream()
+                            .filter(name -> !Target.isAddress(name))
+                            .collect(Collectors.joining(",")));
         }
         return this;
     }

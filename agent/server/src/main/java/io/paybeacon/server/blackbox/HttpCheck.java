@@ -163,21 +163,36 @@ final class HttpCheck {
                         .put(BlackboxMetric.HTTP_REDIRECTS, redirects)
                         .put(BlackboxMetric.HTTP_SSL, last.tls() ? 1 : 0)
                         .put(BlackboxMetric.HTTP_BODY_LENGTH, attempt.bodyBytes())
-                        .phases(BlackboxMetric.HTTP_DURATION, new Phases(phases, 0), PHASES);
+                        .phases(
+                                BlackboxMetric.HTTP_DURATION,
+                                new Phases(phases, 0),
+                                PHASES,
+                                response != null)
+                        .put(BlackboxMetric.HTTP_VERSION, version(response))
+                        .put(BlackboxMetric.HTTP_CONTENT_LENGTH, contentLength(response));
         if (response != null) {
-            answer.put(
-                    BlackboxMetric.HTTP_VERSION,
-                    response.protocol().equals("HTTP/2") ? "2" : "1.1");
-            answer.put(
-                    BlackboxMetric.HTTP_CONTENT_LENGTH,
-                    response.header("Content-Length")
-                            .filter(text -> text.matches("[0-9]{1,15}"))
-                            .map(Long::parseLong)
-                            .orElse(-1L));
             lastModified(response)
                     .ifPresent(at -> answer.put(BlackboxMetric.HTTP_LAST_MODIFIED, at));
         }
         return answer;
+    }
+
+    private static String version(HttpAttempt.@Nullable Response response) {
+        if (response == null) {
+            return "0";
+        }
+        String version = response.protocol().replace("HTTP/", "");
+        return version.matches("[0-9](\\.[0-9])?") ? version : "0";
+    }
+
+    /** As the head says; -1 when it does not, and 0 without an answer. */
+    private static long contentLength(HttpAttempt.@Nullable Response response) {
+        return response == null
+                ? 0
+                : response.header("Content-Length")
+                        .filter(text -> text.matches("[0-9]{1,15}"))
+                        .map(Long::parseLong)
+                        .orElse(-1L);
     }
 
     private @Nullable Failure failure(HttpAttempt attempt, Target last, boolean unmatched) {

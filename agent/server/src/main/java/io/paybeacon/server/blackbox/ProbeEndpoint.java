@@ -49,7 +49,7 @@ public final class ProbeEndpoint {
     /**
      * An endpoint.
      *
-     * @param vertx built with a {@link io.paybeacon.probe.http.ProbeTransport}
+     * @param vertx without a native transport, whose channels an attempt could not stamp
      * @param dialer over the same Vertx
      * @param modules those in force, by name; asked for every question
      * @param nanos a monotonic clock

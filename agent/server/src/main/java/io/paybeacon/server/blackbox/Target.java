@@ -18,6 +18,8 @@ record Target(boolean tls, String host, int port, String path) {
     /** Characters of a target. */
     static final int CHARS_MAX = 2_048;
 
+    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|.*:.*");
+
     private static final Pattern HOST_PORT =
             Pattern.compile("(?:\\[([0-9a-fA-F:.]+)]|([^/\\s:@\\[\\]?#]+))(?::([0-9]{1,5}))?");
 
@@ -53,6 +55,11 @@ record Target(boolean tls, String host, int port, String path) {
         return port == 0 || port > 65_535
                 ? Optional.empty()
                 : Optional.of(new Target(false, host, port, "/"));
+    }
+
+    /** Whether a host is a literal address. */
+    static boolean isAddress(String host) {
+        return LITERAL.matcher(host).matches();
     }
 
     private static String bare(String host) {

@@ -30,7 +30,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Probes a target as a module says, once. Safe for use by many threads. */
@@ -38,7 +37,8 @@ final class TargetProber {
     private static final int HTTPS_PORT = 443;
     private static final int DNS_PORT = 53;
     private static final int TCP_BYTES_MAX = 1 << 20;
-    private static final Pattern LITERAL = Pattern.compile("[0-9.]+|.*:.*");
+    private static final int GRPC_DEADLINE_EXCEEDED = 4;
+    private static final int GRPC_UNAVAILABLE = 14;
     private static final Map<String, List<Phase>> DNS_PHASES =
             Map.of(
                     "resolve", List.of(Phase.RESOLVE),
@@ -62,7 +62,7 @@ final class TargetProber {
     /**
      * A prober.
      *
-     * @param vertx built with a {@link io.paybeacon.probe.http.ProbeTransport}
+     * @param vertx without a native transport, whose channels an attempt could not stamp
      * @param dialer over the same Vertx
      * @param nanos a monotonic clock
      */
@@ -142,20 +142,24 @@ final class TargetProber {
         BlackboxAnswer answer =
                 new BlackboxAnswer()
                         .put(BlackboxMetric.SUCCESS, failure == null ? 1 : 0)
-                        .tls(attempt.tls());
+                        .address(attempt.address())
+                        .tls(attempt.tls(), isTrusted(attempt.failure()));
         if (failure != null) {
             answer.put(BlackboxMetric.FAILED_REASON, 1, "reason", failure.reason().label());
         }
-        attempt.phases()
-                .of(Phase.RESOLVE)
-                .ifPresent(time -> answer.seconds(BlackboxMetric.DNS_LOOKUP, time));
-        return answer;
+        return answer.seconds(
+                BlackboxMetric.DNS_LOOKUP, attempt.phases().of(Phase.RESOLVE).orElse(0));
+    }
+
+    /** Whether nothing that went wrong had to do with the peer's certificate. */
+    private static boolean isTrusted(@Nullable Failure failure) {
+        return failure == null || !failure.reason().label().startsWith("tls_");
     }
 
     private static BlackboxAnswer answer(Attempt attempt) {
         BlackboxAnswer answer = common(attempt, attempt.failure());
         if (attempt instanceof TcpAttempt dialogue) {
-            answer.put(BlackboxMetric.FAILED_REGEX, isUnexpected(dialogue.failure()) ? 1 : 0);
+            answer.put(BlackboxMetric.FAILED_REGEX, isUnexpected(dialogue) ? 1 : 0);
             for (int i = 0; i < dialogue.matchedGroups().size(); i++) {
                 answer.put(
                         BlackboxMetric.TCP_EXPECT,
@@ -169,14 +173,18 @@ final class TargetProber {
         return answer;
     }
 
-    private static boolean isUnexpected(@Nullable Failure failure) {
-        return failure != null && failure.reason() == ProbeReason.ASSERTION;
+    /** The peer spoke and closed, and what was expected was not in it; time ran out in no case. */
+    private static boolean isUnexpected(TcpAttempt dialogue) {
+        Failure failure = dialogue.failure();
+        return failure != null
+                && (failure.reason() == ProbeReason.ASSERTION
+                        || (failure.reason() == ProbeReason.CLOSED && dialogue.bytesIn() > 0));
     }
 
     /** The target is the name server; the exporter takes a name for it as well. */
     private Future<BlackboxAnswer> dns(
             ContextInternal context, Check.Dns check, Target target, Duration deadline) {
-        if (LITERAL.matcher(target.host()).matches()) {
+        if (Target.isAddress(target.host())) {
             return ask(context, check, target, deadline);
         }
         DnsCall lookup =
@@ -225,20 +233,23 @@ final class TargetProber {
                             ProbeReason.DNS_ANSWER, "no answer matches what the module expects");
         }
         return common(attempt, failure)
-                .put(BlackboxMetric.FAILED_REGEX, unmatched ? 1 : 0)
                 .put(BlackboxMetric.DNS_SUCCEEDED, attempt.rcode().isEmpty() ? 0 : 1)
-                .put(BlackboxMetric.DNS_ANSWERS, attempt.answers().size())
-                .phases(BlackboxMetric.DNS_DURATION, attempt.phases(), DNS_PHASES);
+                .put(BlackboxMetric.DNS_ANSWERS, attempt.records().answers())
+                .put(BlackboxMetric.DNS_AUTHORITY, attempt.records().authority())
+                .put(BlackboxMetric.DNS_ADDITIONAL, attempt.records().additional())
+                .phases(
+                        BlackboxMetric.DNS_DURATION,
+                        attempt.phases(),
+                        DNS_PHASES,
+                        !attempt.rcode().isEmpty());
     }
 
     private static BlackboxAnswer answer(GrpcHealthAttempt attempt, Check.GrpcHealth check) {
         BlackboxAnswer answer =
                 common(attempt, attempt.failure())
                         .put(BlackboxMetric.GRPC_SSL, check.tls() ? 1 : 0)
-                        .phases(BlackboxMetric.GRPC_DURATION, attempt.phases(), GRPC_PHASES);
-        if (attempt.grpcStatus() >= 0) {
-            answer.put(BlackboxMetric.GRPC_STATUS, attempt.grpcStatus());
-        }
+                        .phases(BlackboxMetric.GRPC_DURATION, attempt.phases(), GRPC_PHASES, false)
+                        .put(BlackboxMetric.GRPC_STATUS, grpcStatus(attempt));
         for (String status : List.of("UNKNOWN", "SERVING", "NOT_SERVING", "SERVICE_UNKNOWN")) {
             answer.put(
                     BlackboxMetric.GRPC_RESPONSE,
@@ -247,6 +258,17 @@ final class TargetProber {
                     status);
         }
         return answer;
+    }
+
+    /** Without a status of the peer the one that clients of gRPC make up themselves. */
+    private static int grpcStatus(GrpcHealthAttempt attempt) {
+        if (attempt.grpcStatus() >= 0) {
+            return attempt.grpcStatus();
+        }
+        Failure failure = attempt.failure();
+        return failure != null && failure.reason().label().endsWith("_timeout")
+                ? GRPC_DEADLINE_EXCEEDED
+                : GRPC_UNAVAILABLE;
     }
 
     /** Closes its connections. */

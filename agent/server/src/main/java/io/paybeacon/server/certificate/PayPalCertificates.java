@@ -2,6 +2,7 @@ package io.paybeacon.server.certificate;
 
 import io.paybeacon.gateways.paypal.CertificateSource;
 import io.paybeacon.gateways.paypal.PayPalWebhooks;
+import io.paybeacon.server.client.ClientOptions;
 import io.paybeacon.server.config.Connection;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;

@@ -1,6 +1,7 @@
 package io.paybeacon.server.config;
 
 import io.paybeacon.catalog.Catalog;
+import io.paybeacon.probe.limits.Limits;
 import io.paybeacon.probe.plan.Plan;
 import io.paybeacon.probe.plan.PlanReader;
 import io.paybeacon.probe.plan.PlanReading;
@@ -64,8 +65,7 @@ final class ProbeReader {
     private @Nullable ProbeTarget target(Fields fields, String name, int line) {
         Plan plan = plan(fields);
         GatewayConfig gateway = gateway(fields);
-        Duration every =
-                fields.duration("every", Defaults.PROBE_EVERY_MAX).orElse(Defaults.PROBE_EVERY);
+        Duration every = every(fields);
         RunPolicy policy = policy(fields, gateway);
         if (plan == null || gateway == null) {
             return null;
@@ -94,6 +94,18 @@ final class ProbeReader {
                         policy);
         target.problems().forEach(problem -> context.problems().add(line, fields.where(), problem));
         return target;
+    }
+
+    private static Duration every(Fields fields) {
+        Duration every =
+                fields.duration("every", Defaults.PROBE_EVERY_MAX).orElse(Defaults.PROBE_EVERY);
+        if (every.compareTo(Limits.INTERVAL_MIN) < 0) {
+            fields.problem(
+                    "every",
+                    "it is too often; write at least " + Defaults.text(Limits.INTERVAL_MIN));
+            return Defaults.PROBE_EVERY;
+        }
+        return every;
     }
 
     private @Nullable GatewayConfig gateway(Fields fields) {

@@ -3,7 +3,6 @@ package io.paybeacon.server.blackbox;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paybeacon.probe.http.Dialer;
-import io.paybeacon.probe.http.ProbeTransport;
 import io.paybeacon.probe.http.Protocol;
 import io.paybeacon.server.SandboxWorld;
 import io.paybeacon.server.blackbox.ProbeEndpoint.Reply;
@@ -40,7 +39,7 @@ class ProbeEndpointTest {
 
     @BeforeEach
     void open() {
-        vertx = Vertx.builder().withTransport(new ProbeTransport()).build();
+        vertx = Vertx.vertx();
         ModuleConfig.shipped().forEach(module -> modules.put(module.name(), module));
         endpoint =
                 new ProbeEndpoint(vertx, new Dialer(vertx, null), () -> modules, System::nanoTime);

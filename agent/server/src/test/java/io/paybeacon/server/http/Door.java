@@ -4,7 +4,6 @@ import io.paybeacon.core.engine.Engine;
 import io.paybeacon.gateways.WebhookSecret;
 import io.paybeacon.gateways.stripe.StripeWebhooks;
 import io.paybeacon.probe.http.Dialer;
-import io.paybeacon.probe.http.ProbeTransport;
 import io.paybeacon.probe.secret.Secret;
 import io.paybeacon.server.blackbox.ProbeEndpoint;
 import io.paybeacon.server.findings.FindingStore;
@@ -52,7 +51,7 @@ final class Door implements AutoCloseable {
     volatile Optional<Secret> token = Optional.empty();
     volatile Reloading reloading;
 
-    private final Vertx vertx = Vertx.builder().withTransport(new ProbeTransport()).build();
+    private final Vertx vertx = Vertx.vertx();
     private final HttpClient client =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final AgentHttpServer server;

@@ -26,8 +26,8 @@ import java.util.function.LongSupplier;
 public final class AgentHealth {
 
     private static final Set<HealthCheck> ALL = Set.of(HealthCheck.values());
-    private static final Set<HealthCheck> SPOILS_LATENCY =
-            Set.of(HealthCheck.EVENT_LOOP, HealthCheck.PAUSE);
+    private static final Set<HealthCheck> PAUSE = Set.of(HealthCheck.PAUSE);
+    private static final Set<HealthCheck> EVENT_LOOP = Set.of(HealthCheck.EVENT_LOOP);
 
     private final ContextInternal context;
     private final HealthBook book;
@@ -108,13 +108,17 @@ public final class AgentHealth {
         if (!watching) {
             return Optional.empty();
         }
-        return book.illness(SPOILS_LATENCY, fromNanos, toNanos)
-                .or(() -> pauses.unnoticed(fromNanos))
+        // In the order in which it is written: a watch books a span before it forgets its last
+        // tick,
+        // so that what is not unnoticed any more is in the book already.
+        return pauses.unnoticed(fromNanos)
+                .or(() -> book.illness(PAUSE, fromNanos, toNanos))
                 .or(() ->
                         loops.stream()
                                 .map(loop -> loop.unnoticed(fromNanos))
                                 .flatMap(Optional::stream)
-                                .findFirst());
+                                .findFirst())
+                .or(() -> book.illness(EVENT_LOOP, fromNanos, toNanos));
     }
 
     /**

@@ -56,12 +56,13 @@ final class LoopWatch {
     private void tick() {
         long last = lastTickNanos;
         long now = nanos.getAsLong();
-        lastTickNanos = now;
         listener.onLoopLag(Math.max(0, now - last - PERIOD.toNanos()));
         // A process that stood still is late on every loop: that is one illness, not two.
         if (isLate(last, now) && !wasPaused(last, now)) {
             book.stoodStill(HealthCheck.EVENT_LOOP, last, now, describe(last, now));
         }
+        // Last, so that a lag is at every moment either unnoticed or booked.
+        lastTickNanos = now;
         next();
     }
 

@@ -2,6 +2,7 @@ package io.paybeacon.probe.http;
 
 import io.paybeacon.probe.result.Failure;
 import io.paybeacon.probe.result.Phases;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /** How one attempt on the wire went, whatever its protocol. Immutable. */
@@ -24,4 +25,10 @@ public interface Attempt {
      * come as far as the peer's certificates.
      */
     @Nullable TlsFacts tls();
+
+    /**
+     * The address of the target that it went to; null when there was none to go to, when a proxy
+     * went there, and over a kept connection.
+     */
+    @Nullable InetAddress address();
 }

@@ -1,5 +1,6 @@
 package io.paybeacon.probe.http;
 
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,9 @@ public final class AttemptStamps {
     long rawBytes;
     boolean tooLarge;
     boolean deadlinePassed;
+
+    /** Where the connection of its own goes to, once that is known; null through a proxy. */
+    @Nullable InetAddress address;
 
     /** Whether the connection goes through a proxy's tunnel. */
     boolean proxied;

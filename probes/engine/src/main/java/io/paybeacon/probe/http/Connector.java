@@ -94,6 +94,9 @@ final class Connector {
     }
 
     private void connect(InetAddress address) {
+        if (route.proxy().isEmpty()) {
+            stamps.address = address;
+        }
         ProbeChannel channel = new ProbeChannel(stamps);
         channel.config().setOption(ChannelOption.SO_SNDBUF, Limits.SEND_BUFFER_BYTES);
         channel.config().setConnectTimeoutMillis(0);

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import io.paybeacon.probe.result.Failure;
 import io.paybeacon.probe.result.Phases;
 import io.vertx.core.buffer.Buffer;
+import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param warm whether it went over a connection that was kept
  * @param tls what the peer showed in the TLS handshake, for a warm attempt in that of its
  *     connection; null without TLS, or when no certificate arrived
+ * @param address of the target; null as in {@link Attempt#address}
  */
 public record HttpAttempt(
         Phases phases,
@@ -30,7 +32,8 @@ public record HttpAttempt(
         boolean maybeReceived,
         long bodyBytes,
         boolean warm,
-        @Nullable TlsFacts tls)
+        @Nullable TlsFacts tls,
+        @Nullable InetAddress address)
         implements Attempt {
 
     /**

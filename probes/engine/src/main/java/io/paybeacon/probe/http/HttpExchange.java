@@ -193,6 +193,7 @@ final class HttpExchange extends OpenAttempt implements HttpConnection.Answer {
                         stamps().wroteSomething(),
                         bodyBytes,
                         warm,
-                        facts()));
+                        facts(),
+                        address()));
     }
 }

@@ -7,6 +7,7 @@ import io.paybeacon.core.event.ProbeReason;
 import io.paybeacon.probe.result.Failure;
 import io.paybeacon.probe.result.Phases;
 import io.vertx.core.internal.ContextInternal;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -141,6 +142,11 @@ public abstract class OpenAttempt {
     /** The moments of the attempt. */
     protected final AttemptStamps stamps() {
         return stamps;
+    }
+
+    /** Where the connection goes to; null as in {@link Attempt#address}. */
+    protected final @Nullable InetAddress address() {
+        return stamps.address;
     }
 
     /** What the peer has shown in the TLS handshake so far. */

@@ -46,8 +46,14 @@ final class DnsMessage {
      * @param truncated whether it did not fit
      * @param answers data of the records of the type asked for, in text
      * @param minTtlSeconds smallest time to live among them; -1 without any
+     * @param records how many records there are
      */
-    record Answer(String rcode, boolean truncated, List<String> answers, long minTtlSeconds) {}
+    record Answer(
+            String rcode,
+            boolean truncated,
+            List<String> answers,
+            long minTtlSeconds,
+            DnsAttempt.Records records) {}
 
     /** Bytes that are no answer to the question. */
     static final class Malformed extends Exception {
@@ -122,6 +128,8 @@ final class DnsMessage {
         int flags = in.skipTo(2).u16();
         int questions = in.u16();
         int records = in.u16();
+        int authority = in.u16();
+        int additional = in.u16();
         in.skipTo(HEADER_BYTES);
         if (questions > 1) {
             throw new Malformed("an answer to %d questions".formatted(questions));
@@ -154,7 +162,32 @@ final class DnsMessage {
         }
         int code = flags & 0xf;
         String rcode = code < RCODES.size() ? RCODES.get(code) : "RCODE" + code;
-        return new Answer(rcode, truncated, answers, minTtl);
+        return new Answer(
+                rcode,
+                truncated,
+                answers,
+                minTtl,
+                new DnsAttempt.Records(
+                        records, authority, additional - optRecords(in, authority, additional)));
+    }
+
+    /** The records of EDNS, which speak of the message and not of the name. */
+    private static int optRecords(DnsReader in, int authority, int additional) {
+        int found = 0;
+        try {
+            for (int i = 0; i < authority + additional && !in.atEnd(); i++) {
+                in.skipName();
+                found += in.u16() == TYPE_OPT && i >= authority ? 1 : 0;
+                in.u16();
+                in.u32();
+                int length = in.u16();
+                in.skipTo(in.position() + length);
+            }
+        } catch (Malformed e) {
+            // What stands behind the answer was not asked for; only its number is told.
+            return found;
+        }
+        return found;
     }
 
     private static String data(DnsReader in, DnsCall.Type type, int end) throws Malformed {

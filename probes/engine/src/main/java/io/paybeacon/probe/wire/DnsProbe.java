@@ -50,17 +50,19 @@ public final class DnsProbe {
                     context,
                     "the name server \"%s\" is no address".formatted(server.getHostString()));
         }
-        return call.tcp()
-                ? new DnsStream(
-                                context,
-                                dialer,
-                                NetUtil.toAddressString(address),
-                                server.getPort(),
-                                call,
-                                id,
-                                question)
-                        .send()
-                : new DnsDatagram(context, server, call, id, question).send();
+        Future<DnsAttempt> asked =
+                call.tcp()
+                        ? new DnsStream(
+                                        context,
+                                        dialer,
+                                        NetUtil.toAddressString(address),
+                                        server.getPort(),
+                                        call,
+                                        id,
+                                        question)
+                                .send()
+                        : new DnsDatagram(context, server, call, id, question).send();
+        return asked.map(attempt -> attempt.of(address));
     }
 
     private static Future<DnsAttempt> refused(ContextInternal context, String detail) {
@@ -69,7 +71,7 @@ public final class DnsProbe {
     }
 
     static DnsAttempt failed(Phases phases, Failure failure) {
-        return new DnsAttempt(phases, "", List.of(), -1, failure);
+        return new DnsAttempt(phases, "", List.of(), -1, failure, DnsAttempt.Records.NONE, null);
     }
 
     /** What an answer makes of an attempt. */
@@ -81,7 +83,9 @@ public final class DnsProbe {
                     answer.rcode(),
                     answer.answers(),
                     answer.minTtlSeconds(),
-                    failure(answer, call));
+                    failure(answer, call),
+                    answer.records(),
+                    null);
         } catch (DnsMessage.Malformed e) {
             return failed(
                     phases, new Failure(ProbeReason.PROTOCOL, "no DNS answer: " + e.getMessage()));

@@ -6,6 +6,7 @@ import io.paybeacon.probe.http.Attempt;
 import io.paybeacon.probe.http.TlsFacts;
 import io.paybeacon.probe.result.Failure;
 import io.paybeacon.probe.result.Phases;
+import java.net.InetAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param failure why it failed; null when the service is serving
  * @param tls what the peer showed in the TLS handshake; null without one
  * @param maybeReceived whether the peer may have seen the question
+ * @param address of the target; null as in {@link Attempt#address}
  */
 public record GrpcHealthAttempt(
         Phases phases,
@@ -25,7 +27,8 @@ public record GrpcHealthAttempt(
         String servingStatus,
         @Nullable Failure failure,
         @Nullable TlsFacts tls,
-        boolean maybeReceived)
+        boolean maybeReceived,
+        @Nullable InetAddress address)
         implements Attempt {
 
     public GrpcHealthAttempt {

@@ -123,6 +123,12 @@ public final class GrpcHealthProbe {
     private static GrpcHealthAttempt attempt(
             HttpAttempt attempt, int status, String serving, @Nullable Failure failure) {
         return new GrpcHealthAttempt(
-                attempt.phases(), status, serving, failure, attempt.tls(), attempt.maybeReceived());
+                attempt.phases(),
+                status,
+                serving,
+                failure,
+                attempt.tls(),
+                attempt.maybeReceived(),
+                attempt.address());
     }
 }

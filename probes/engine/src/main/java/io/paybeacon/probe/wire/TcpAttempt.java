@@ -6,6 +6,7 @@ import io.paybeacon.probe.http.Attempt;
 import io.paybeacon.probe.http.TlsFacts;
 import io.paybeacon.probe.result.Failure;
 import io.paybeacon.probe.result.Phases;
+import java.net.InetAddress;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param matchedGroups group 1 of each match in order, or the whole match of a pattern without one
  * @param bytesIn bytes that arrived, after decryption
  * @param maybeReceived whether the peer may have seen something that was sent
+ * @param address of the target; null as in {@link Attempt#address}
  */
 public record TcpAttempt(
         Phases phases,
@@ -26,7 +28,8 @@ public record TcpAttempt(
         @Nullable TlsFacts tls,
         List<String> matchedGroups,
         long bytesIn,
-        boolean maybeReceived)
+        boolean maybeReceived,
+        @Nullable InetAddress address)
         implements Attempt {
 
     public TcpAttempt {

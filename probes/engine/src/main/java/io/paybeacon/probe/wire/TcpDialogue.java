@@ -176,7 +176,8 @@ final class TcpDialogue extends OpenAttempt {
 
     @Override
     protected void ended(Phases phases, @Nullable Failure failure) {
-        promise.complete(new TcpAttempt(phases, failure, facts(), matched, bytesIn, sent));
+        promise.complete(
+                new TcpAttempt(phases, failure, facts(), matched, bytesIn, sent, address()));
     }
 
     /** Takes what comes. */

@@ -59,7 +59,7 @@ public final class TlsProbe {
 
         @Override
         protected void ended(Phases phases, @Nullable Failure failure) {
-            promise.complete(new TlsAttempt(phases, failure, facts()));
+            promise.complete(new TlsAttempt(phases, failure, facts(), address()));
         }
     }
 }

@@ -34,7 +34,7 @@ class HttpProbeTest {
 
     @BeforeAll
     static void start() {
-        vertx = Vertx.builder().withTransport(new ProbeTransport()).build();
+        vertx = Vertx.vertx();
         probe = new HttpProbe(vertx, null);
     }
 

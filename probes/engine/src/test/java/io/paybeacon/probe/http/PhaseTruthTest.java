@@ -1,6 +1,7 @@
 package io.paybeacon.probe.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.paybeacon.core.event.ProbeEvent.Phase;
 import java.time.Duration;
@@ -50,16 +51,32 @@ class PhaseTruthTest {
                 RawServer.write(socket, "hi");
             };
 
-    private static void assertPhases(HttpAttempt attempt, Map<Phase, Duration> delays) {
+    private static HttpAttempt send(TlsProfile profile, HttpCall call) throws Exception {
+        HttpAttempt attempt = bench.send(profile, call);
         assertThat(attempt.failure()).isNull();
-        delays.forEach((phase, injected) ->
-                assertThat(attempt.phases().of(phase).orElseThrow())
-                        .as("%s of %s", phase, attempt.phases())
-                        .isGreaterThanOrEqualTo(injected.minus(CLOCK).toNanos()));
         long sum = attempt.phases().nanos().values().stream().mapToLong(Long::longValue).sum();
         assertThat(sum + attempt.phases().remainderNanos())
                 .isEqualTo(attempt.phases().totalNanos());
         assertThat(attempt.phases().remainderNanos()).isNotNegative();
+        return attempt;
+    }
+
+    /**
+     * The peer cannot wait for the moment at which the agent looks at its clock, so on a busy
+     * machine a phase may begin after the delay that belongs in it. Attempts go on until one was
+     * not disturbed; a delay that is booked elsewhere stands in the wrong phase of all of them.
+     */
+    private static void assertPhases(
+            TlsProfile profile, HttpCall call, Map<Phase, Duration> delays) {
+        await().atMost(Duration.ofSeconds(60))
+                .pollDelay(Duration.ZERO)
+                .untilAsserted(() -> {
+                    HttpAttempt attempt = send(profile, call);
+                    delays.forEach((phase, injected) ->
+                            assertThat(attempt.phases().of(phase).orElseThrow())
+                                    .as("%s of %s", phase, attempt.phases())
+                                    .isGreaterThanOrEqualTo(injected.minus(CLOCK).toNanos()));
+                });
     }
 
     @Test
@@ -76,12 +93,9 @@ class PhaseTruthTest {
                             }
                         });
         try (RawServer server = new RawServer(SLOW, Optional.of(late))) {
-            HttpAttempt attempt =
-                    bench.send(
-                            CERTIFICATE.trusted(),
-                            WireBench.call("GET", Protocol.HTTP_1_1, true, server.port(), ""));
             assertPhases(
-                    attempt,
+                    CERTIFICATE.trusted(),
+                    WireBench.call("GET", Protocol.HTTP_1_1, true, server.port(), ""),
                     Map.of(Phase.TLS, TLS, Phase.SERVER, SERVER, Phase.TRANSFER, TRANSFER));
         }
     }
@@ -115,9 +129,7 @@ class PhaseTruthTest {
                                             server.port(),
                                             Optional.empty(),
                                             Optional.empty())));
-            assertPhases(
-                    bench.send(TlsProfile.PUBLIC, call),
-                    Map.of(Phase.PROXY, PROXY, Phase.SERVER, SERVER));
+            assertPhases(TlsProfile.PUBLIC, call, Map.of(Phase.PROXY, PROXY, Phase.SERVER, SERVER));
         }
     }
 }

@@ -191,6 +191,8 @@ class AgentFaultTest {
             }
         });
         assertExcused(run(), HealthCheck.EVENT_LOOP);
+        // The loop itself notices when it next ticks, which may be after the run has ended.
+        EngineLab.until(() -> !ill().isEmpty());
         assertThat(ill()).containsOnly(HealthCheck.EVENT_LOOP);
         lab.gateway.onRequest(_ -> {});
         EngineLab.until(() -> run().outcome() == RunResult.Outcome.PASSED);

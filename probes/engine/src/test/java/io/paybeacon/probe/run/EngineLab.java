@@ -13,7 +13,6 @@ import io.paybeacon.probe.ProberSettings;
 import io.paybeacon.probe.health.HealthListener;
 import io.paybeacon.probe.health.HealthSettings;
 import io.paybeacon.probe.health.HealthState;
-import io.paybeacon.probe.http.ProbeTransport;
 import io.paybeacon.probe.http.TlsProfile;
 import io.paybeacon.probe.pace.GatewayPace;
 import io.paybeacon.probe.result.RunResult;
@@ -46,7 +45,7 @@ final class EngineLab implements ProbeListener, HealthListener {
 
     static final GatewayPace FAST = new GatewayPace(5000, 5000, 500);
 
-    final Vertx vertx = Vertx.builder().withTransport(new ProbeTransport()).build();
+    final Vertx vertx = Vertx.vertx();
     final AcmeGateway gateway = new AcmeGateway();
     final List<ProbeEvent> events = new CopyOnWriteArrayList<>();
     final List<RunResult> runs = new CopyOnWriteArrayList<>();

@@ -5,7 +5,6 @@ import io.paybeacon.probe.Prober;
 import io.paybeacon.probe.ProberSettings;
 import io.paybeacon.probe.health.HealthListener;
 import io.paybeacon.probe.health.HealthSettings;
-import io.paybeacon.probe.http.ProbeTransport;
 import io.paybeacon.probe.http.TlsProfile;
 import io.paybeacon.probe.plan.Plan;
 import io.paybeacon.probe.plan.PlanReader;
@@ -86,7 +85,7 @@ final class ProbeBench {
                     equals: voided
             """;
 
-    final Vertx vertx = Vertx.builder().withTransport(new ProbeTransport()).build();
+    final Vertx vertx = Vertx.vertx();
     final AcmeGateway gateway = new AcmeGateway();
     final List<ProbeEvent> events = new CopyOnWriteArrayList<>();
     final Path dataDirectory;

@@ -1,4 +1,4 @@
-package io.paybeacon.server.certificate;
+package io.paybeacon.server.client;
 
 import io.paybeacon.probe.http.Proxy;
 import io.paybeacon.server.config.Connection;
@@ -10,10 +10,15 @@ import io.vertx.core.net.ProxyOptions;
 import io.vertx.core.net.ProxyType;
 
 /** What the configuration says of a connection, as an HTTP client takes it. */
-final class ClientOptions {
+public final class ClientOptions {
     private ClientOptions() {}
 
-    static HttpClientOptions of(Connection connection, long connectMillisMax) {
+    /**
+     * Options of a client whose connections serve one request each.
+     *
+     * @param connectMillisMax how long connecting may take
+     */
+    public static HttpClientOptions of(Connection connection, long connectMillisMax) {
         HttpClientOptions options =
                 new HttpClientOptions()
                         .setConnectTimeout((int) connectMillisMax)

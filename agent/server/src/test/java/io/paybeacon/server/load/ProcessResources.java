@@ -1,0 +1,87 @@
+package io.paybeacon.server.load;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * What this process holds open.
+ *
+ * @param threads names of those that a product's code started, each with its number in the process
+ * @param descriptors what each open file descriptor leads to; empty where there is no /proc
+ */
+record ProcessResources(Set<String> threads, List<String> descriptors) {
+    private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
+
+    static ProcessResources now() {
+        Set<String> threads =
+                Thread.getAllStackTraces().keySet().stream()
+                        .filter(Thread::isAlive)
+                        .filter(thread ->
+                                thread.getThreadGroup() != null
+                                        && !thread.getThreadGroup().getName().equals("system")
+                                        && !thread.getName().startsWith("ForkJoinPool"))
+                        .map(thread -> thread.threadId() + " " + thread.getName())
+                        .collect(Collectors.toCollection(TreeSet::new));
+        return new ProcessResources(threads, openDescriptors());
+    }
+
+    private static List<String> openDescriptors() {
+        List<String> all = new ArrayList<>();
+        if (!Files.isDirectory(DESCRIPTORS)) {
+            return all;
+        }
+        try (Stream<Path> open = Files.list(DESCRIPTORS)) {
+            for (Path descriptor : open.toList()) {
+                target(descriptor).ifPresent(all::add);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return all;
+    }
+
+    private static Optional<String> target(Path descriptor) {
+        try {
+            return Optional.of(Files.readSymbolicLink(descriptor).toString());
+        } catch (IOException e) {
+            // It was closed meanwhile, as the one of this listing itself.
+            return Optional.empty();
+        }
+    }
+
+    /** Threads that were not there at an earlier moment. */
+    Set<String> threadsSince(ProcessResources earlier) {
+        Set<String> since = new TreeSet<>(threads);
+        since.removeAll(earlier.threads);
+        return since;
+    }
+
+    /** How many sockets, listening ones included. */
+    long sockets() {
+        return count("socket:");
+    }
+
+    /** How many selectors of event loops. */
+    long selectors() {
+        return count("anon_inode:[eventpoll]");
+    }
+
+    private long count(String prefix) {
+        return descriptors.stream().filter(one -> one.startsWith(prefix)).count();
+    }
+
+    /** Files below a directory. */
+    List<String> below(Path directory) {
+        String prefix = directory.toAbsolutePath() + "/";
+        return descriptors.stream().filter(one -> one.startsWith(prefix)).sorted().toList();
+    }
+}
