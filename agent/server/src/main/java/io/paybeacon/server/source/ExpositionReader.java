@@ -2,6 +2,8 @@ package io.paybeacon.server.source;
 
 import io.paybeacon.core.event.SourceEvent.SourceReason;
 import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,25 +24,33 @@ final class ExpositionReader {
     /** Labels of a sample. */
     static final int LABELS_MAX = 64;
 
-    /** Characters of a number. */
-    private static final int NUMBER_CHARS_MAX = 64;
+    /** A sample with a time of its own that is older than this is not of now. */
+    static final Duration STALE_AFTER = Duration.ofMinutes(5);
+
+    private static final BigDecimal MILLIS = BigDecimal.valueOf(1_000);
 
     /**
      * A sample.
      *
      * @param value null when it is not a number, or infinite
+     * @param stale whether it carries a time that is long past
      */
-    record Sample(String metric, Map<String, String> labels, @Nullable BigDecimal value) {
+    record Sample(
+            String metric, Map<String, String> labels, @Nullable BigDecimal value, boolean stale) {
         Sample {
             labels = Map.copyOf(labels);
         }
     }
 
     private final String line;
+    private final boolean openMetrics;
+    private final Instant now;
     private int at;
 
-    private ExpositionReader(String line) {
+    private ExpositionReader(String line, boolean openMetrics, Instant now) {
         this.line = line;
+        this.openMetrics = openMetrics;
+        this.now = now;
     }
 
     /**
@@ -48,21 +58,31 @@ final class ExpositionReader {
      *
      * @throws BadAnswerException if it is not an exposition, or too large
      */
-    static List<Sample> read(String text, Set<String> wanted) throws BadAnswerException {
+    static List<Sample> read(Document document, Set<String> wanted) throws BadAnswerException {
+        boolean openMetrics = document.contentType().equals(Document.OPEN_METRICS);
         List<Sample> samples = new ArrayList<>();
         int number = 0;
         boolean any = false;
-        for (String raw : text.split("\n", -1)) {
+        boolean ended = false;
+        for (String raw : document.text().split("\n", -1)) {
             number++;
             String line = raw.strip();
             if (line.isEmpty()) {
                 continue;
             }
+            if (openMetrics && ended) {
+                throw new BadAnswerException(
+                        SourceReason.MALFORMED,
+                        "line %d comes after the end of the exposition".formatted(number));
+            }
+            ended = line.equals("# EOF");
             if (line.startsWith("#")) {
                 any = true;
                 continue;
             }
-            Sample sample = new ExpositionReader(line).sample(number);
+            Sample sample =
+                    new ExpositionReader(line, openMetrics, document.receivedAt())
+                            .sample(number, document);
             any = true;
             if (wanted.contains(sample.metric())) {
                 if (samples.size() == SAMPLES_MAX) {
@@ -76,10 +96,14 @@ final class ExpositionReader {
         if (!any) {
             throw new BadAnswerException(SourceReason.MALFORMED, "the exposition is empty");
         }
+        if (openMetrics && !ended) {
+            throw new BadAnswerException(
+                    SourceReason.MALFORMED, "the exposition ends before its # EOF");
+        }
         return samples;
     }
 
-    private Sample sample(int number) throws BadAnswerException {
+    private Sample sample(int number, Document document) throws BadAnswerException {
         try {
             String metric = name(true);
             Map<String, String> labels = Map.of();
@@ -88,13 +112,13 @@ final class ExpositionReader {
                 labels = labels();
                 skipSpace();
             }
-            BigDecimal value = number(word());
-            rest();
-            return new Sample(metric, labels, value);
+            BigDecimal value = Numbers.read(word());
+            return new Sample(metric, labels, value, rest());
         } catch (IllegalArgumentException e) {
             throw new BadAnswerException(
                     SourceReason.MALFORMED,
-                    "line %d is not of the exposition format".formatted(number));
+                    "line %d is not of the exposition format; %s"
+                            .formatted(number, document.said()));
         }
     }
 
@@ -164,22 +188,27 @@ final class ExpositionReader {
         return line.substring(from, at);
     }
 
-    private static @Nullable BigDecimal number(String word) {
-        if (word.equalsIgnoreCase("nan") || word.matches("(?i)[+-]?inf(inity)?")) {
-            return null;
-        }
-        require(word.length() <= NUMBER_CHARS_MAX);
-        return new BigDecimal(word);
-    }
-
-    /** A timestamp, and an exemplar, may follow; neither matters. */
-    private void rest() {
+    /**
+     * A timestamp, and an exemplar, may follow.
+     *
+     * @return whether there is a timestamp that is long past
+     */
+    private boolean rest() {
+        boolean stale = false;
         skipSpace();
         if (at < line.length() && line.charAt(at) != '#') {
-            number(word());
+            BigDecimal time = Numbers.read(word());
+            if (time == null) {
+                throw new IllegalArgumentException();
+            }
+            // Seconds in OpenMetrics, milliseconds in the text format.
+            BigDecimal millis = openMetrics ? time.multiply(MILLIS) : time;
+            long oldest = now.minus(STALE_AFTER).toEpochMilli();
+            stale = millis.compareTo(BigDecimal.valueOf(oldest)) < 0;
             skipSpace();
         }
         require(at == line.length() || line.charAt(at) == '#');
+        return stale;
     }
 
     private void skipSpace() {

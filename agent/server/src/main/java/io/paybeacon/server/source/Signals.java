@@ -136,7 +136,7 @@ final class Signals {
         }
         Map<Sample, BigDecimal> now = new HashMap<>();
         for (Sample sample : found) {
-            now.put(new Sample(sample.metric(), sample.labels(), null), finite(sample));
+            now.put(new Sample(sample.metric(), sample.labels(), null, false), finite(sample));
         }
         Map<Sample, BigDecimal> last = before.put(selector, now);
         if (last != null) {
@@ -171,6 +171,12 @@ final class Signals {
 
     private static BigDecimal finite(Sample sample) throws BadAnswerException {
         BigDecimal value = sample.value();
+        if (sample.stale()) {
+            throw new BadAnswerException(
+                    SourceReason.BAD_VALUE,
+                    "the value of %s is older than %d s"
+                            .formatted(sample.metric(), ExpositionReader.STALE_AFTER.toSeconds()));
+        }
         if (value == null) {
             throw new BadAnswerException(
                     SourceReason.BAD_VALUE, "the value of " + sample.metric() + " is not finite");

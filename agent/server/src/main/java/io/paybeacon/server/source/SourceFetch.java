@@ -1,32 +1,28 @@
 package io.paybeacon.server.source;
 
 import io.paybeacon.core.event.SourceEvent.SourceReason;
-import io.paybeacon.probe.http.Proxy;
-import io.paybeacon.probe.http.TlsProfile;
-import io.paybeacon.server.config.Connection;
+import io.paybeacon.server.client.ClientOptions;
 import io.paybeacon.server.config.SourceConfig;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.PemKeyCertOptions;
-import io.vertx.core.net.PemTrustOptions;
-import io.vertx.core.net.ProxyOptions;
-import io.vertx.core.net.ProxyType;
 import java.net.ConnectException;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.Base64;
+import java.util.Locale;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 
@@ -39,59 +35,32 @@ final class SourceFetch implements AutoCloseable {
     static final int BODY_BYTES_MAX = 8 << 20;
 
     private static final String USER_AGENT = "paybeacon";
+    private static final Pattern MEDIA_TYPE =
+            Pattern.compile("[A-Za-z0-9.+-]{1,40}/[A-Za-z0-9.+-]{1,60}");
 
     private final Vertx vertx;
+    private final InstantSource clock;
     private final SourceConfig source;
     private final HttpClient client;
 
-    SourceFetch(Vertx vertx, SourceConfig source) {
+    /**
+     * A fetch of that source.
+     *
+     * @param clock the agent's wall clock
+     */
+    SourceFetch(Vertx vertx, InstantSource clock, SourceConfig source) {
         this.vertx = vertx;
+        this.clock = clock;
         this.source = source;
         this.client =
                 vertx.createHttpClient(
-                        options(source.connection(), source.timeout().toMillis()),
+                        ClientOptions.of(source.connection(), source.timeout().toMillis()),
                         new PoolOptions().setHttp1MaxSize(4).setMaxWaitQueueSize(16));
     }
 
-    private static HttpClientOptions options(Connection connection, long timeoutMillis) {
-        HttpClientOptions options =
-                new HttpClientOptions()
-                        .setConnectTimeout((int) timeoutMillis)
-                        .setKeepAliveTimeout(5)
-                        .setVerifyHost(true);
-        TlsProfile tls = connection.tls();
-        tls.trustedPem()
-                .ifPresent(pem ->
-                        options.setTrustOptions(
-                                new PemTrustOptions().addCertValue(Buffer.buffer(pem))));
-        tls.client()
-                .ifPresent(own ->
-                        options.setKeyCertOptions(
-                                new PemKeyCertOptions()
-                                        .addCertValue(Buffer.buffer(own.certificatePem()))
-                                        .addKeyValue(Buffer.buffer(own.keyPem().reveal()))));
-        connection.proxy().ifPresent(proxy -> options.setProxyOptions(proxy(proxy)));
-        return options;
-    }
-
-    private static ProxyOptions proxy(Proxy proxy) {
-        ProxyOptions options =
-                new ProxyOptions()
-                        .setType(
-                                switch (proxy.kind()) {
-                                    case HTTP -> ProxyType.HTTP;
-                                    case SOCKS5 -> ProxyType.SOCKS5;
-                                })
-                        .setHost(proxy.host())
-                        .setPort(proxy.port());
-        proxy.user().ifPresent(user -> options.setUsername(user.reveal()));
-        proxy.password().ifPresent(password -> options.setPassword(password.reveal()));
-        return options;
-    }
-
     /** Fails with a {@link BadAnswerException} alone. */
-    Future<String> get(URI url) {
-        Promise<String> promise = Promise.promise();
+    Future<Document> get(URI url) {
+        Promise<Document> promise = Promise.promise();
         long timer =
                 vertx.setTimer(
                         source.timeout().toMillis(),
@@ -142,14 +111,49 @@ final class SourceFetch implements AutoCloseable {
         };
     }
 
-    private static Future<String> read(HttpClientRequest request, HttpClientResponse answer) {
-        if (answer.statusCode() != 200) {
+    private Future<Document> read(HttpClientRequest request, HttpClientResponse answer) {
+        int status = answer.statusCode();
+        boolean told =
+                status == 200
+                        || (source.what() instanceof SourceConfig.Question.PromQl
+                                && PromQlAnswer.tellsErrorWith(status));
+        if (!told) {
+            request.reset();
+            return Future.failedFuture(
+                    new BadAnswerException(SourceReason.HTTP_STATUS, explained(status)));
+        }
+        String encoding = answer.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (encoding != null && !encoding.strip().equalsIgnoreCase("identity")) {
             request.reset();
             return Future.failedFuture(
                     new BadAnswerException(
-                            SourceReason.HTTP_STATUS, "it answers " + answer.statusCode()));
+                            SourceReason.MALFORMED,
+                            "the answer is compressed, which was not asked for"));
         }
-        Promise<String> promise = Promise.promise();
+        String contentType = mediaType(answer.getHeader(HttpHeaders.CONTENT_TYPE));
+        return body(request, answer)
+                .compose(body -> {
+                    Document document = new Document(body, contentType, clock.instant());
+                    return status == 200
+                            ? Future.succeededFuture(document)
+                            : Future.failedFuture(PromQlAnswer.error(status, document));
+                });
+    }
+
+    private static String explained(int status) {
+        return status >= 300 && status < 400
+                ? "it answers %d; redirects are not followed, so name the address that it leads to"
+                        .formatted(status)
+                : "it answers " + status;
+    }
+
+    private static String mediaType(@Nullable String header) {
+        String type = header == null ? "" : header.split(";", 2)[0].strip();
+        return MEDIA_TYPE.matcher(type).matches() ? type.toLowerCase(Locale.ROOT) : "";
+    }
+
+    private static Future<Buffer> body(HttpClientRequest request, HttpClientResponse answer) {
+        Promise<Buffer> promise = Promise.promise();
         Buffer body = Buffer.buffer();
         answer.exceptionHandler(promise::tryFail);
         answer.handler(chunk -> {
@@ -163,7 +167,7 @@ final class SourceFetch implements AutoCloseable {
                 body.appendBuffer(chunk);
             }
         });
-        answer.endHandler(_ -> promise.tryComplete(body.toString(StandardCharsets.UTF_8)));
+        answer.endHandler(_ -> promise.tryComplete(body));
         return promise.future();
     }
 

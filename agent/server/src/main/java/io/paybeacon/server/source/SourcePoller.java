@@ -1,7 +1,5 @@
 package io.paybeacon.server.source;
 
-import static java.util.Objects.requireNonNull;
-
 import io.paybeacon.core.event.Origin;
 import io.paybeacon.core.event.SourceEvent;
 import io.paybeacon.core.event.SourceEvent.SourceReason;
@@ -13,17 +11,18 @@ import io.vertx.core.Future;
 import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.internal.VertxInternal;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -98,7 +97,7 @@ public final class SourcePoller implements AutoCloseable {
 
         Polled(SourceConfig source) {
             this.source = source;
-            this.fetch = new SourceFetch(vertx, source);
+            this.fetch = new SourceFetch(vertx, clock, source);
         }
 
         void start() {
@@ -142,51 +141,63 @@ public final class SourcePoller implements AutoCloseable {
         private Future<Map<SourceEvent.Signal, Long>> answers() {
             return switch (source.what()) {
                 case Question.StatusPage page ->
-                        fetch.get(source.url())
-                                .compose(text -> attempt(() -> status(text, page.components())));
-                case Question.Scrape scrape -> scrape(scrape);
+                        fetch.get(source.url()).compose(document -> status(document, page));
+                case Question.Scrape scrape ->
+                        fetch.get(source.url()).compose(document -> scraped(document, scrape));
                 case Question.PromQl queries -> queries(queries);
             };
         }
 
-        private static Map<SourceEvent.Signal, Long> status(String text, List<String> components)
-                throws BadAnswerException {
-            long status = StatusPageAnswer.read(text, components);
-            return Map.of(SourceEvent.Signal.STATUS, status);
+        private Future<Map<SourceEvent.Signal, Long>> status(
+                Document document, Question.StatusPage page) {
+            return offLoop(() -> {
+                long status = StatusPageAnswer.read(document, page.components());
+                return Map.of(SourceEvent.Signal.STATUS, status);
+            });
         }
 
-        /** A large exposition takes a while to read: not on the event loop. */
-        private Future<Map<SourceEvent.Signal, Long>> scrape(Question.Scrape scrape) {
-            return fetch.get(source.url())
-                    .compose(text ->
-                            vertx.executeBlocking(
-                                    () ->
-                                            ExpositionReader.read(
-                                                    text, Signals.metrics(scrape.readings())),
-                                    false))
-                    .compose(samples ->
-                            attempt(() ->
-                                    signals.scraped(scrape.readings(), requireNonNull(samples))));
+        private Future<Map<SourceEvent.Signal, Long>> scraped(
+                Document document, Question.Scrape scrape) {
+            Set<String> wanted = Signals.metrics(scrape.readings());
+            return offLoop(() -> ExpositionReader.read(document, wanted))
+                    .compose(samples -> {
+                        try {
+                            return Future.succeededFuture(
+                                    signals.scraped(scrape.readings(), samples));
+                        } catch (BadAnswerException e) {
+                            return Future.failedFuture(e);
+                        }
+                    });
+        }
+
+        /** A large answer takes a while to read, and the event loop has others to serve. */
+        private <T> Future<T> offLoop(Callable<T> reading) {
+            return vertx.executeBlocking(reading, false).map(Objects::requireNonNull);
         }
 
         private Future<Map<SourceEvent.Signal, Long>> queries(Question.PromQl queries) {
-            Map<SourceEvent.Signal, Long> values = new EnumMap<>(SourceEvent.Signal.class);
-            List<Future<?>> asked = new ArrayList<>();
+            Map<SourceEvent.Signal, Future<Long>> asked = new EnumMap<>(SourceEvent.Signal.class);
             queries.queries()
-                    .forEach((signal, query) ->
-                            asked.add(
-                                    fetch.get(queryUrl(query))
-                                            .compose(text ->
-                                                    attempt(() -> {
-                                                        BigDecimal value = PromQlAnswer.read(text);
-                                                        var kind = Signals.signal(signal);
-                                                        values.put(
+                    .forEach((signal, query) -> {
+                        SourceEvent.Signal kind = Signals.signal(signal);
+                        asked.put(
+                                kind,
+                                fetch.get(queryUrl(query))
+                                        .compose(document ->
+                                                offLoop(() ->
+                                                        Signals.inUnit(
                                                                 kind,
-                                                                Signals.inUnit(
-                                                                        kind, value, Unit.SECONDS));
-                                                        return kind;
-                                                    }))));
-            return Future.all(asked).map(values);
+                                                                PromQlAnswer.read(document),
+                                                                Unit.SECONDS))));
+                    });
+            // Each is waited for, so that a question of the next round finds none of this open.
+            return Future.join(List.copyOf(asked.values()))
+                    .map(_ -> {
+                        Map<SourceEvent.Signal, Long> values =
+                                new EnumMap<>(SourceEvent.Signal.class);
+                        asked.forEach((kind, value) -> values.put(kind, value.result()));
+                        return values;
+                    });
         }
 
         private URI queryUrl(String query) {
@@ -230,18 +241,6 @@ public final class SourcePoller implements AutoCloseable {
                     source.gateway(),
                     "source-%s-%d-%s".formatted(source.name(), at.toEpochMilli(), what),
                     at);
-        }
-    }
-
-    private interface Attempt<T> {
-        T make() throws BadAnswerException;
-    }
-
-    private static <T> Future<T> attempt(Attempt<T> attempt) {
-        try {
-            return Future.succeededFuture(attempt.make());
-        } catch (BadAnswerException e) {
-            return Future.failedFuture(e);
         }
     }
 }

@@ -28,13 +28,14 @@ final class StatusPageAnswer {
      * @param components the names that matter, whatever their case; empty for the page as a whole
      * @throws BadAnswerException if it is not such a summary, or lacks a component
      */
-    static int read(String text, List<String> components) throws BadAnswerException {
+    static int read(Document document, List<String> components) throws BadAnswerException {
         try {
-            JsonObject summary = new JsonObject(text);
+            JsonObject summary = new JsonObject(document.text());
             return components.isEmpty() ? ofPage(summary) : ofComponents(summary, components);
         } catch (DecodeException | ClassCastException | NullPointerException e) {
             throw new BadAnswerException(
-                    SourceReason.MALFORMED, "the answer is not a status page's summary");
+                    SourceReason.MALFORMED,
+                    "the answer is not a status page's summary; " + document.said());
         }
     }
 

@@ -58,26 +58,46 @@ record Mistake(String name, String file, String told, Damage damage) {
                 text("too large", "", text -> text + "# more\n".repeat(200_000)),
                 new Mistake("half-written", "agent.yaml", "", Mistake::writeHalf),
                 new Mistake("folder", "agent.yaml", "", (c, _) -> folder(c.file())),
-                new Mistake(
-                        "empty secret",
-                        "agent.yaml",
-                        HOOKS,
-                        (c, _) -> c.put(c.directory().resolve("hook"), "\n")),
-                new Mistake(
-                        "folder as a secret",
-                        "agent.yaml",
-                        HOOKS,
-                        (c, _) -> folder(c.directory().resolve("hook"))),
-                new Mistake(
+                beside("empty secret", HOOKS, "hook", (c, hook) -> c.put(hook, "\n")),
+                beside("folder as a secret", HOOKS, "hook", (_, hook) -> folder(hook)),
+                beside(
                         "broken plan",
-                        "agent.yaml",
-                        "plans/still.yaml:8: steps[0].timeuot",
-                        (c, _) -> breakPlan(c)));
+                        "plans/still.yaml:7: steps[0].timeuot",
+                        "plans/still.yaml",
+                        (c, plan) ->
+                                c.put(
+                                        plan,
+                                        Files.readString(plan).replace("timeout:", "timeuot:"))));
+    }
+
+    /** Damages a file that the configuration names. */
+    private interface Beside {
+        void write(RandomConfigs configs, Path file) throws IOException;
+    }
+
+    /** The file that is named is wrong, and the configuration itself is right. */
+    private static Mistake beside(String name, String told, String file, Beside damage) {
+        return new Mistake(
+                name,
+                "agent.yaml",
+                told,
+                (configs, _) -> {
+                    Path path = configs.directory().resolve(file);
+                    configs.writeOtherFiles(configs.file());
+                    damage.write(configs, path);
+                    configs.put(configs.file(), configs.text());
+                });
     }
 
     private static Mistake text(String name, String key, UnaryOperator<String> damage) {
         return new Mistake(
-                name, "agent.yaml", key, (c, _) -> c.put(c.file(), damage.apply(c.text(false))));
+                name,
+                "agent.yaml",
+                key,
+                (configs, _) -> {
+                    configs.put(configs.file(), damage.apply(configs.text()));
+                    configs.writeOtherFiles(configs.file());
+                });
     }
 
     /** One line of the probe of that name is another. */
@@ -94,7 +114,7 @@ record Mistake(String name, String file, String told, Damage damage) {
     /** As much of the file as a writer had written at some moment; only a part that is wrong. */
     private static void writeHalf(RandomConfigs configs, RandomGenerator random)
             throws IOException {
-        String text = configs.text(false);
+        String text = configs.text();
         Path beside = configs.directory().resolve("half.yaml");
         int at = random.nextInt(20, text.length());
         while (true) {
@@ -109,15 +129,13 @@ record Mistake(String name, String file, String told, Damage damage) {
     }
 
     private static void folder(Path path) throws IOException {
-        Files.delete(path);
-        Files.createDirectory(path);
+        if (!Files.isDirectory(path)) {
+            Files.delete(path);
+            Files.createDirectory(path);
+        }
     }
 
-    private static void breakPlan(RandomConfigs configs) throws IOException {
-        Path plan = configs.directory().resolve("plans/still.yaml");
-        configs.put(plan, Files.readString(plan).replace("timeout:", "timeuot:"));
-    }
-
+    /** Writes it, and nothing else that is wrong. */
     void write(RandomConfigs configs, RandomGenerator random) throws IOException {
         damage.write(configs, random);
     }

@@ -46,6 +46,7 @@ final class RandomConfigs {
     private int pace = 20;
     private int settleSeconds = 60;
     private int revision;
+    private String text = "";
 
     RandomConfigs(Path directory, World world, RandomGenerator random) {
         this.directory = directory;
@@ -122,14 +123,18 @@ final class RandomConfigs {
         return Instant.now().truncatedTo(ChronoUnit.MINUTES).plus(minutes, ChronoUnit.MINUTES);
     }
 
-    /** The text of the file, with every probe at rest or as it is. */
-    String text(boolean atRest) {
+    /** The text of the last valid configuration. */
+    String text() {
+        return text;
+    }
+
+    private String text(boolean atRest) {
         String rest =
                 atRest
                         ? "    maintenance: [{from: %s, to: %s}]\n".formatted(now(-60), now(60))
                         : "";
-        StringBuilder text = new StringBuilder();
-        text.append(
+        StringBuilder lines = new StringBuilder();
+        lines.append(
                 """
                 # revision %d
                 listen: 127.0.0.1:0
@@ -158,7 +163,7 @@ final class RandomConfigs {
                                 rest,
                                 world.bankUrl,
                                 rest));
-        text.append(
+        lines.append(
                 """
                   stripe:
                     kind: stripe
@@ -179,7 +184,7 @@ final class RandomConfigs {
                                         : "    maintenance: [{days: mon, from: \"03:00\", for: 1h}]\n",
                                 revision));
         if (source) {
-            text.append(
+            lines.append(
                     """
                     sources:
                       page:
@@ -190,9 +195,9 @@ final class RandomConfigs {
                     """
                             .formatted(world.stripeUrl));
         }
-        text.append("probes:\n");
+        lines.append("probes:\n");
         for (int i = 0; i < UNTOUCHED; i++) {
-            text.append(
+            lines.append(
                     """
                       stays-%d:
                         plan: plans/still.yaml
@@ -203,7 +208,7 @@ final class RandomConfigs {
                     """
                             .formatted(i, i));
         }
-        text.append(
+        lines.append(
                 """
                   money:
                     plan: card/card-capture-refund
@@ -211,7 +216,7 @@ final class RandomConfigs {
                     every: 2s
                 """);
         others.forEach((name, probe) ->
-                text.append(
+                lines.append(
                         """
                           %s:
                             plan: %s
@@ -220,11 +225,11 @@ final class RandomConfigs {
                         %s\
                         """
                                 .formatted(name, probe.plan, probe.everySeconds, probe.more)));
-        return text.toString();
+        return lines.toString();
     }
 
-    /** Everything that the file names, as it should be. */
-    void writeOtherFiles() throws IOException {
+    /** Everything that the file names, as it should be, but for one file. */
+    void writeOtherFiles(Path except) throws IOException {
         Path plan = directory.resolve("plans/still.yaml");
         Files.createDirectories(directory.resolve("plans"));
         Map<Path, String> files =
@@ -257,7 +262,9 @@ final class RandomConfigs {
                               - status: 200
                         """);
         for (Map.Entry<Path, String> one : files.entrySet()) {
-            put(one.getKey(), one.getValue());
+            if (!one.getKey().equals(except)) {
+                put(one.getKey(), one.getValue());
+            }
         }
     }
 
@@ -280,7 +287,8 @@ final class RandomConfigs {
 
     /** Writes the configuration and all that it names. */
     void write(boolean atRest) throws IOException {
-        writeOtherFiles();
-        put(file(), text(atRest));
+        writeOtherFiles(file());
+        text = text(atRest);
+        put(file(), text);
     }
 }

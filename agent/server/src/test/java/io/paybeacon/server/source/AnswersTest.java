@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paybeacon.core.event.SourceEvent.SourceReason;
 import io.paybeacon.server.source.ExpositionReader.Sample;
+import io.vertx.core.buffer.Buffer;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -31,8 +33,14 @@ class AnswersTest {
             # EOF
             """;
 
+    private static final Instant NOW = Instant.ofEpochSecond(1_700_000_010);
+
+    private static Document document(String text) {
+        return new Document(Buffer.buffer(text), "", NOW);
+    }
+
     private static List<Sample> read(String... metrics) throws Exception {
-        return ExpositionReader.read(EXPOSITION, Set.of(metrics));
+        return ExpositionReader.read(document(EXPOSITION), Set.of(metrics));
     }
 
     @Test
@@ -43,11 +51,13 @@ class AnswersTest {
                         new Sample(
                                 "api_errors_total",
                                 Map.of("path", "/pay", "code", "5\"0\\0\n"),
-                                new BigDecimal("7")),
+                                new BigDecimal("7"),
+                                false),
                         new Sample(
                                 "api_errors_total",
                                 Map.of("path", "/pay", "code", "400"),
-                                new BigDecimal("3.5e1")));
+                                new BigDecimal("3.5e1"),
+                                false));
         assertThat(read("api_latency_seconds").getFirst().value()).isEqualByComparingTo("0.25");
         assertThat(read("other").getFirst().labels()).containsEntry("a", "}");
         assertThat(read("absent")).isEmpty();
@@ -76,7 +86,7 @@ class AnswersTest {
             })
     @DisplayName("exposition: what is not of the format is malformed as a whole")
     void exposition_malformed(String text) {
-        assertThatThrownBy(() -> ExpositionReader.read("ok 1\n" + text, Set.of("ok")))
+        assertThatThrownBy(() -> ExpositionReader.read(document("ok 1\n" + text), Set.of("ok")))
                 .isInstanceOf(BadAnswerException.class);
     }
 
@@ -92,7 +102,7 @@ class AnswersTest {
                 text.append(alphabet.charAt(random.nextInt(alphabet.length())));
             }
             try {
-                assertThat(ExpositionReader.read(text.toString(), Set.of("a", "b")))
+                assertThat(ExpositionReader.read(document(text.toString()), Set.of("a", "b")))
                         .as("seed %d, case %d: %s", seed, i, text)
                         .isNotEmpty();
             } catch (BadAnswerException e) {
@@ -107,16 +117,16 @@ class AnswersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{'status':'success','data':{'resultType':'scalar','result':[1,'0.5']}} | 0.5",
+                "{'status':'success','data':{'resultType':'scalar','result':[1700000000,'0.5']}} | 0.5",
                 "{'status':'success','data':{'"
-                        + "resultType':'vector','result':[{'metric':{},'value':[1,'12']}]}}"
+                        + "resultType':'vector','result':[{'metric':{},'value':[1700000000.5,'12']}]}}"
                         + " | 12",
                 "{'status':'success','data':{'resultType':'vector','result':[]}} | NO_SERIES",
                 "{'status':'success','data':{'"
-                        + "resultType':'vector','result':[{'value':[1,'NaN']}]}}"
+                        + "resultType':'vector','result':[{'value':[1700000000.5,'NaN']}]}}"
                         + " | BAD_VALUE",
-                "{'status':'success','data':{'resultType':'vector','result':[{'value':[1,'1']}"
-                        + ",{'value':[1,'2']}]}}"
+                "{'status':'success','data':{'resultType':'vector','result':[{'value':[1700000000.5,'1']}"
+                        + ",{'value':[1700000000.5,'2']}]}}"
                         + " | BAD_VALUE",
                 "{'status':'success','data':{'resultType':'matrix','result':[]}} | BAD_VALUE",
                 "{'status':'error','errorType':'bad_data','error':'parse error'} | MALFORMED",
@@ -128,9 +138,9 @@ class AnswersTest {
     void promql_table(String quoted, String expected) throws Exception {
         String text = quoted.replace('\'', '"');
         if (expected.matches("[0-9.]+")) {
-            assertThat(PromQlAnswer.read(text)).isEqualByComparingTo(expected);
+            assertThat(PromQlAnswer.read(document(text))).isEqualByComparingTo(expected);
         } else {
-            assertThatThrownBy(() -> PromQlAnswer.read(text))
+            assertThatThrownBy(() -> PromQlAnswer.read(document(text)))
                     .isInstanceOfSatisfying(
                             BadAnswerException.class,
                             e -> assertThat(e.reason().name()).isEqualTo(expected));
@@ -164,9 +174,10 @@ class AnswersTest {
         String text = quoted.replace('\'', '"');
         List<String> wanted = components == null ? List.of() : List.of(components.split(","));
         if (expected.matches("[0-9]")) {
-            assertThat(StatusPageAnswer.read(text, wanted)).isEqualTo(Integer.parseInt(expected));
+            assertThat(StatusPageAnswer.read(document(text), wanted))
+                    .isEqualTo(Integer.parseInt(expected));
         } else {
-            assertThatThrownBy(() -> StatusPageAnswer.read(text, wanted))
+            assertThatThrownBy(() -> StatusPageAnswer.read(document(text), wanted))
                     .isInstanceOfSatisfying(
                             BadAnswerException.class,
                             e -> assertThat(e.reason().name()).isEqualTo(expected));
