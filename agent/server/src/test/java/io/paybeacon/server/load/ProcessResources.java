@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,8 @@ import java.util.stream.Stream;
  * @param descriptors what each open file descriptor leads to; empty where there is no /proc
  */
 record ProcessResources(Set<String> threads, List<String> descriptors) {
+    private static final Pattern KEPT =
+            Pattern.compile(" (Cleaner-|awaitility|Attach Listener|process reaper)");
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     static ProcessResources now() {
@@ -58,10 +61,11 @@ record ProcessResources(Set<String> threads, List<String> descriptors) {
         }
     }
 
-    /** Threads that were not there at an earlier moment. */
+    /** Threads that were not there at an earlier moment, those that a JVM keeps left out. */
     Set<String> threadsSince(ProcessResources earlier) {
         Set<String> since = new TreeSet<>(threads);
         since.removeAll(earlier.threads);
+        since.removeIf(thread -> KEPT.matcher(thread).find());
         return since;
     }
 
