@@ -9,13 +9,16 @@ import io.paybeacon.probe.ProberSettings;
 import io.paybeacon.probe.RecoveryReport;
 import io.paybeacon.probe.http.Dialer;
 import io.paybeacon.probe.result.RunResult;
+import io.paybeacon.probe.result.StepBegun;
 import io.paybeacon.probe.run.ProbeTarget;
 import io.paybeacon.probe.run.WebhookInbox.Arrival;
+import io.paybeacon.probe.secret.KnownSecrets;
 import io.paybeacon.server.blackbox.ProbeEndpoint;
 import io.paybeacon.server.certificate.PayPalCertificates;
 import io.paybeacon.server.config.AgentConfig;
 import io.paybeacon.server.config.ConfigReader;
 import io.paybeacon.server.config.ConfigReading;
+import io.paybeacon.server.config.ConfigSecrets;
 import io.paybeacon.server.config.ListenConfig;
 import io.paybeacon.server.findings.FindingStore;
 import io.paybeacon.server.http.AgentHttpServer;
@@ -43,6 +46,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,6 +62,7 @@ public final class Agent implements AutoCloseable {
 
     private final AgentConfig config;
     private final InstantSource clock;
+    private final KnownSecrets secrets;
     private final Vertx vertx;
     private final PayPalCertificates certificates;
     private final AtomicReference<InForce> inForce;
@@ -76,6 +81,9 @@ public final class Agent implements AutoCloseable {
     private int port;
 
     /** Null until it has started. */
+    private @Nullable ProbeInlet probeInlet;
+
+    /** Null until it has started. */
     private @Nullable LiveSwap swap;
 
     /** Null until it has started. */
@@ -85,7 +93,8 @@ public final class Agent implements AutoCloseable {
     private @Nullable ProcessMetrics process;
 
     /** Opens nothing yet: whoever takes over the Vertx closes it. */
-    private Agent(AgentConfig config, InstantSource clock, Vertx vertx) {
+    private Agent(AgentConfig config, InstantSource clock, KnownSecrets secrets, Vertx vertx) {
+        this.secrets = secrets;
         this.config = config;
         this.clock = clock;
         this.vertx = vertx;
@@ -101,10 +110,24 @@ public final class Agent implements AutoCloseable {
      */
     public static Agent start(AgentConfig config, InstantSource clock, String version)
             throws AgentException {
+        return start(config, clock, version, new KnownSecrets());
+    }
+
+    /**
+     * Starts an agent. Blocks until it is ready.
+     *
+     * @param version of the build, for people
+     * @param secrets learns those of the configuration, and of each that comes into force later
+     * @throws AgentException if it cannot start; nothing is left open then
+     */
+    public static Agent start(
+            AgentConfig config, InstantSource clock, String version, KnownSecrets secrets)
+            throws AgentException {
+        secrets.learn(ConfigSecrets.of(config));
         Vertx vertx = Vertx.vertx();
         Agent agent;
         try {
-            agent = new Agent(config, clock, vertx);
+            agent = new Agent(config, clock, secrets, vertx);
         } catch (RuntimeException e) {
             close(() -> await(vertx.close()));
             throw new AgentException(explain(e), e);
@@ -199,11 +222,14 @@ public final class Agent implements AutoCloseable {
         engine.set(Optional.of(opened));
         open.push(new Ticker(opened, clock));
         ProbeInlet inlet = new ProbeInlet(vertx, opened, runs);
+        probeInlet = inlet;
         openProber(inlet, counts);
         SourcePoller polled = new SourcePoller(vertx, clock, inlet::tell);
         open.push(polled);
         sources = polled;
-        swap = new LiveSwap(inForce, http, running(), reference, polled, runs, certificates);
+        swap =
+                new LiveSwap(
+                        inForce, http, running(), reference, polled, runs, certificates, secrets);
     }
 
     private void openProber(ProbeInlet inlet, ProcessMetrics counts) throws IOException {
@@ -220,7 +246,8 @@ public final class Agent implements AutoCloseable {
                                 inlet,
                                 config.health(),
                                 new HealthMetrics(counts),
-                                null));
+                                null,
+                                secrets));
         opened.warmUp();
         prober.set(Optional.of(opened));
         open.push(() -> await(opened.close()));
@@ -284,6 +311,20 @@ public final class Agent implements AutoCloseable {
         open.push(reload);
         reloading.set(Optional.of(reload));
         return reload;
+    }
+
+    /**
+     * Tells of each step of a probe before it is executed, from now on.
+     *
+     * @param watcher is called on event loops: it must not block
+     */
+    public void watchSteps(Consumer<StepBegun> watcher) {
+        Objects.requireNonNull(probeInlet, "not started").watchSteps(watcher);
+    }
+
+    /** Makes runs under way end at their next step and clean up; no further one begins. */
+    public void stopProbes() {
+        running().stop();
     }
 
     /** Runs a probe once, now. Blocks until it has cleaned up. */

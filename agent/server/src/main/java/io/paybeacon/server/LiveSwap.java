@@ -2,8 +2,10 @@ package io.paybeacon.server;
 
 import io.paybeacon.probe.Prober;
 import io.paybeacon.probe.run.ProbeTarget;
+import io.paybeacon.probe.secret.KnownSecrets;
 import io.paybeacon.server.certificate.PayPalCertificates;
 import io.paybeacon.server.config.AgentConfig;
+import io.paybeacon.server.config.ConfigSecrets;
 import io.paybeacon.server.config.KeyPairPem;
 import io.paybeacon.server.http.AgentHttpServer;
 import io.paybeacon.server.http.RunHistory;
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
  * @param sources asks others what they measured
  * @param runs forgets the runs of probes that are gone
  * @param certificates what is known of PayPal's
+ * @param secrets learns those of the next configuration before anything of it is tried
  */
 record LiveSwap(
         AtomicReference<InForce> inForce,
@@ -35,7 +38,8 @@ record LiveSwap(
         ReferenceKeeper reference,
         SourcePoller sources,
         RunHistory runs,
-        PayPalCertificates certificates)
+        PayPalCertificates certificates,
+        KnownSecrets secrets)
         implements Swap {
     private static final Logger LOG = LoggerFactory.getLogger(LiveSwap.class);
 
@@ -44,6 +48,7 @@ record LiveSwap(
 
     @Override
     public void swap(AgentConfig before, AgentConfig after) throws SwapFailedException {
+        secrets.learn(ConfigSecrets.of(after));
         Deque<Runnable> back = new ArrayDeque<>();
         try {
             InForce next = InForce.of(after, certificates);

@@ -6,10 +6,13 @@ import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.ProbeEvent;
 import io.paybeacon.probe.ProbeListener;
 import io.paybeacon.probe.result.RunResult;
+import io.paybeacon.probe.result.StepBegun;
 import io.paybeacon.server.http.RunHistory;
 import io.vertx.core.Vertx;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,6 +31,7 @@ final class ProbeInlet implements ProbeListener {
     private final Engine engine;
     private final RunHistory runs;
     private final AtomicInteger waiting = new AtomicInteger();
+    private final AtomicReference<Consumer<StepBegun>> watcher = new AtomicReference<>(_ -> {});
 
     ProbeInlet(Vertx vertx, Engine engine, RunHistory runs) {
         this.vertx = vertx;
@@ -64,6 +68,16 @@ final class ProbeInlet implements ProbeListener {
                                         "A result of a probe or a source was not accepted", error);
                             }
                         });
+    }
+
+    /** Who is told of each step before it is executed, on event loops. */
+    void watchSteps(Consumer<StepBegun> told) {
+        watcher.set(told);
+    }
+
+    @Override
+    public void onStep(StepBegun step) {
+        watcher.get().accept(step);
     }
 
     @Override

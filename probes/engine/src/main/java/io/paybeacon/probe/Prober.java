@@ -79,6 +79,7 @@ public final class Prober {
                         settings.healthListener(),
                         probes);
         this.pacing = new Pacing(settings.nanos(), new EngineContext(vertx));
+        this.reports = new Reports(settings.listener());
         this.runner =
                 new Runner(
                         vertx,
@@ -89,9 +90,10 @@ public final class Prober {
                         health,
                         settings.clock(),
                         settings.nanos(),
-                        settings.random());
+                        settings.random(),
+                        settings.secrets(),
+                        reports::tell);
         this.sequence = new ProbeSequence(context);
-        this.reports = new Reports(settings.listener());
         this.leftovers =
                 new Leftovers(
                         context, journal, runner, roster, sequence, reports, settings.clock());
@@ -237,20 +239,32 @@ public final class Prober {
     }
 
     /**
+     * Makes runs under way end at their next step and clean up, and begins no further one. What
+     * waits for its result still gets it; {@link #close} is to follow.
+     */
+    public void stop() {
+        context.run(this::endRuns);
+    }
+
+    private void endRuns() {
+        closing = true;
+        if (cancelSweep != null) {
+            cancelSweep.run();
+        }
+        scheduler.shutDown();
+        runs.stop();
+        runner.stop();
+        pacing.stopFlow();
+    }
+
+    /**
      * Ends: no further run starts, runs under way end at their next step and clean up, within a
      * bound. Waits for webhooks and for the pace of a gateway end at once. What is not clean by
      * then is in the journal for the next start.
      */
     public Future<Void> close() {
         return context.on(() -> {
-            closing = true;
-            if (cancelSweep != null) {
-                cancelSweep.run();
-            }
-            scheduler.shutDown();
-            runs.stop();
-            runner.stop();
-            pacing.stopFlow();
+            endRuns();
             return context.here(
                             sequence.drained()
                                     .timeout(Limits.DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)

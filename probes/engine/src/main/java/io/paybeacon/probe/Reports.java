@@ -2,6 +2,7 @@ package io.paybeacon.probe;
 
 import io.paybeacon.core.event.ProbeEvent;
 import io.paybeacon.probe.result.RunResult;
+import io.paybeacon.probe.result.StepBegun;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,6 +22,14 @@ final class Reports {
             listener.onEvent(event);
         } catch (RuntimeException e) {
             LOG.error("A probe event was not taken", e);
+        }
+    }
+
+    void tell(StepBegun step) {
+        try {
+            listener.onStep(step);
+        } catch (RuntimeException e) {
+            LOG.error("The beginning of a step was not taken", e);
         }
     }
 

@@ -77,6 +77,12 @@ public record CheckReport(
             return cases;
         }
 
+        /** Whether nothing was left behind, as far as the cleanup knows; true without one. */
+        public boolean cleanedUp() {
+            return result.cleanup().state() != CleanupResult.State.ORPHANED
+                    && result.cleanup().steps().stream().allMatch(StepResult::passed);
+        }
+
         private static Outcome of(StepResult step) {
             Failure failure = step.failure();
             if (failure == null) {
@@ -152,11 +158,11 @@ public record CheckReport(
 
     /** How the check ended. A check that tested nothing has not passed. */
     public CheckVerdict verdict() {
+        if (count(RunResult.Outcome.FAILED) > 0 || notCleanedUp() > 0 || !earlier.isEmpty()) {
+            return CheckVerdict.FAILED;
+        }
         if (refusal != null) {
             return refusal.verdict();
-        }
-        if (count(RunResult.Outcome.FAILED) > 0 || orphaned() > 0 || !earlier.isEmpty()) {
-            return CheckVerdict.FAILED;
         }
         if (count(RunResult.Outcome.NOT_COUNTED) > 0) {
             return CheckVerdict.AGENT_FAULT;
@@ -170,10 +176,8 @@ public record CheckReport(
         return tested.stream().filter(probe -> probe.result().outcome() == outcome).count();
     }
 
-    /** How many of the probes left something behind. */
-    public long orphaned() {
-        return tested.stream()
-                .filter(probe -> probe.result().cleanup().state() == CleanupResult.State.ORPHANED)
-                .count();
+    /** How many of the probes left something behind, or may have: a step of a cleanup failed. */
+    public long notCleanedUp() {
+        return tested.stream().filter(probe -> !probe.cleanedUp()).count();
     }
 }

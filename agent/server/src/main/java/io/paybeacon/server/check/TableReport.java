@@ -1,5 +1,6 @@
 package io.paybeacon.server.check;
 
+import io.paybeacon.probe.RecoveryReport.Orphan;
 import io.paybeacon.probe.result.RunResult;
 import io.paybeacon.server.check.CheckReport.Case;
 import io.paybeacon.server.check.CheckReport.Outcome;
@@ -74,7 +75,12 @@ public final class TableReport {
                 word,
                 colours ? PLAIN : "",
                 time,
-                why);
+                plain(why));
+    }
+
+    /** A gateway's text must not steer a terminal. */
+    private static String plain(String text) {
+        return text.replaceAll("\\p{Cntrl}+", " ");
     }
 
     /** The summing up, when all have ended. */
@@ -90,12 +96,17 @@ public final class TableReport {
                 report.count(RunResult.Outcome.FAILED),
                 report.count(RunResult.Outcome.NOT_COUNTED),
                 report.untested().size(),
-                report.orphaned());
+                report.notCleanedUp());
         if (!report.earlier().isEmpty()) {
             out.printf(
                     "%d earlier runs may have left money; they are tried again at each start, and"
                             + " paybeacon orphans lists them%n",
                     report.earlier().size());
+            for (Orphan orphan : report.earlier()) {
+                out.printf(
+                        "  run %s of %s at %s: %s%n",
+                        orphan.run(), orphan.probe(), orphan.gateway(), plain(orphan.why()));
+            }
         }
         out.flush();
     }

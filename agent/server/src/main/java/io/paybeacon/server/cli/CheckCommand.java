@@ -1,8 +1,5 @@
 package io.paybeacon.server.cli;
 
-import io.paybeacon.core.event.ProbeReason;
-import io.paybeacon.probe.RecoveryReport;
-import io.paybeacon.probe.result.Failure;
 import io.paybeacon.probe.result.RunResult;
 import io.paybeacon.probe.run.ProbeTarget;
 import io.paybeacon.probe.yaml.Problem;
@@ -10,8 +7,6 @@ import io.paybeacon.server.Agent;
 import io.paybeacon.server.AgentException;
 import io.paybeacon.server.check.CheckReport;
 import io.paybeacon.server.check.CheckReport.Refusal;
-import io.paybeacon.server.check.CheckReport.Tested;
-import io.paybeacon.server.check.CheckReport.Untested;
 import io.paybeacon.server.check.CheckVerdict;
 import io.paybeacon.server.check.JsonReport;
 import io.paybeacon.server.check.Progress;
@@ -24,8 +19,6 @@ import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +29,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code paybeacon check}. */
@@ -56,10 +50,19 @@ import picocli.CommandLine.Spec;
             "  0  every probe was tested and passed, and nothing was left at a gateway",
             "  1  a probe failed, or money may be left at a gateway",
             "  2  mistakes in the command or the configuration; nothing was sent",
-            "  3  the agent or the machine is at fault: nothing is said about a gateway",
+            "  3  the agent or the machine is at fault, or the check was interrupted: nothing is said"
+                    + " about a gateway",
             "  4  nothing was tested, or not every probe was (see --allow-untested)",
         })
 final class CheckCommand implements Callable<Integer> {
+    private static final String INTERRUPTED =
+            "the check was interrupted; what it had begun was cleaned up as far as it could be, and"
+                    + " paybeacon orphans shows what is left";
+    private static final String MAINTENANCE =
+            "under maintenance, as the configuration says of the probe or its gateway; run it after"
+                    + " the window, or let it be with --allow-untested";
+
+    @ParentCommand @Nullable Main main;
     @Mixin ConfigOption config = new ConfigOption();
     @Spec @Nullable CommandSpec spec;
 
@@ -90,35 +93,57 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        try (Interruption interruption = new Interruption()) {
+            int exitCode = check(interruption);
+            interruption.ended(exitCode);
+            return exitCode;
+        }
+    }
+
+    private int check(Interruption interruption) {
         PrintWriter out = Specs.of(spec).commandLine().getOut();
         PrintWriter err = Specs.of(spec).commandLine().getErr();
         ReportFiles files = new ReportFiles(junit, json);
         try {
-            files.prepare();
+            files.prepare(config.file);
         } catch (IOException e) {
-            err.println("paybeacon: a report cannot be written: " + text(e));
-            err.flush();
+            tell(err, "a report cannot be written: " + disclosure().shown(e));
             return ExitCode.BAD_CONFIGURATION;
         }
-        CheckReport report = report(files.jsonToStandardOutput() ? err : out, err);
+        CheckReport report = report(files.jsonToStandardOutput() ? err : out, err, interruption);
         Refusal refusal = report.refusal();
         if (refusal != null) {
-            refusal.problems().forEach(problem -> err.println("paybeacon: " + problem));
-            err.flush();
+            refusal.problems().forEach(problem -> tell(err, problem));
         }
         int exitCode = exitCode(report.verdict());
+        if (files.jsonToStandardOutput()) {
+            out.print(JsonReport.of(report, exitCode));
+            out.flush();
+        }
         try {
-            if (files.jsonToStandardOutput()) {
-                out.print(JsonReport.of(report, exitCode));
-                out.flush();
-            }
             files.write(report, exitCode);
         } catch (IOException e) {
-            err.println("paybeacon: a report could not be written: " + text(e));
-            err.flush();
-            return exitCode == ExitCode.PASSED ? ExitCode.AGENT : exitCode;
+            tell(err, "a report could not be written: " + disclosure().shown(e));
+            return atLeastAgent(exitCode);
+        }
+        if (out.checkError()) {
+            tell(err, "the standard output was closed before all was written to it");
+            return atLeastAgent(exitCode);
         }
         return exitCode;
+    }
+
+    private static int atLeastAgent(int exitCode) {
+        return exitCode == ExitCode.PASSED ? ExitCode.AGENT : exitCode;
+    }
+
+    private static void tell(PrintWriter err, String problem) {
+        err.println("paybeacon: " + problem);
+        err.flush();
+    }
+
+    private Disclosure disclosure() {
+        return Specs.of(main).disclosure();
     }
 
     private static int exitCode(CheckVerdict verdict) {
@@ -131,57 +156,72 @@ final class CheckCommand implements Callable<Integer> {
         };
     }
 
-    private static String text(Throwable error) {
-        String message = error.getMessage();
-        return message == null || message.isBlank() ? error.toString() : message;
-    }
-
-    private CheckReport report(PrintWriter table, PrintWriter err) {
-        Course course = new Course(config.file.toString(), allowUntested);
-        AgentConfig valid;
-        switch (ConfigReader.read(config.file, System.getenv(), InstantSource.system())) {
-            case ConfigReading.Accepted(AgentConfig accepted, _) -> valid = accepted;
-            case ConfigReading.Rejected(List<Problem> problems, _) -> {
-                return course.refused(
-                        CheckVerdict.BAD_CONFIGURATION,
-                        problems.stream().map(Problem::toString).toList());
-            }
-        }
-        List<String> known = valid.probes().stream().map(ProbeTarget::name).toList();
-        List<String> unknown =
-                names.stream()
-                        .filter(name -> !known.contains(name))
-                        .map(name -> ConfigReader.noSuch("probe", name, known))
-                        .toList();
-        if (!unknown.isEmpty()) {
-            return course.refused(CheckVerdict.BAD_CONFIGURATION, unknown);
-        }
-        List<ProbeTarget> targets =
-                valid.probes().stream()
-                        .filter(probe -> names.isEmpty() || names.contains(probe.name()))
-                        .toList();
-        if (targets.isEmpty()) {
-            return course.refused(
-                    CheckVerdict.NOT_TESTED,
-                    List.of("no probe is configured, so nothing was tested; add one under probes"));
-        }
+    private CheckReport report(PrintWriter table, PrintWriter err, Interruption interruption) {
+        InstantSource clock = InstantSource.system();
+        CheckCourse course = new CheckCourse(config.file.toString(), allowUntested, clock);
+        List<ProbeTarget> targets = new ArrayList<>();
         try {
-            return run(valid, targets, course, table, err);
+            AgentConfig valid;
+            switch (ConfigReader.read(config.file, System.getenv(), clock)) {
+                case ConfigReading.Accepted(AgentConfig accepted, _) ->
+                        valid = disclosure().learn(accepted);
+                case ConfigReading.Rejected(List<Problem> problems, _) -> {
+                    return course.refused(
+                            CheckVerdict.BAD_CONFIGURATION,
+                            problems.stream().map(Problem::toString).toList());
+                }
+            }
+            List<String> unknown = unknown(valid);
+            if (!unknown.isEmpty()) {
+                return course.refused(CheckVerdict.BAD_CONFIGURATION, unknown);
+            }
+            valid.probes().stream()
+                    .filter(probe -> names.isEmpty() || names.contains(probe.name()))
+                    .forEach(targets::add);
+            if (targets.isEmpty()) {
+                return course.refused(
+                        CheckVerdict.NOT_TESTED,
+                        List.of(
+                                "no probe is configured, so nothing was tested; add one under"
+                                        + " probes"));
+            }
+            run(valid, targets, course, table, err, interruption);
+            if (interruption.isRequested()) {
+                course.leaveRest(targets, INTERRUPTED);
+                return course.refused(CheckVerdict.AGENT_FAULT, List.of(INTERRUPTED));
+            }
+            return course.ended();
         } catch (AgentException e) {
+            course.leaveRest(targets, "the agent cannot start");
             return course.refused(
-                    CheckVerdict.AGENT_FAULT, List.of("the agent cannot start: " + text(e)));
+                    CheckVerdict.AGENT_FAULT,
+                    List.of("the agent cannot start: " + disclosure().shown(e)));
         } catch (RuntimeException | IOException e) {
+            course.leaveRest(targets, "the check broke off");
             return course.refused(
-                    CheckVerdict.AGENT_FAULT, List.of("the check broke off: " + text(e)));
+                    CheckVerdict.AGENT_FAULT,
+                    List.of(
+                            interruption.isRequested()
+                                    ? INTERRUPTED
+                                    : "the check broke off: " + disclosure().shown(e)));
         }
     }
 
-    private static CheckReport run(
+    private List<String> unknown(AgentConfig valid) {
+        List<String> known = valid.probes().stream().map(ProbeTarget::name).toList();
+        return names.stream()
+                .filter(name -> !known.contains(name))
+                .map(name -> "--probe: " + ConfigReader.noSuch("probe", name, known))
+                .toList();
+    }
+
+    private void run(
             AgentConfig valid,
             List<ProbeTarget> targets,
-            Course course,
+            CheckCourse course,
             PrintWriter out,
-            PrintWriter err)
+            PrintWriter err,
+            Interruption interruption)
             throws AgentException, IOException {
         boolean terminal = isTerminal();
         TableReport table = new TableReport(out, terminal && System.getenv("NO_COLOR") == null);
@@ -190,85 +230,35 @@ final class CheckCommand implements Callable<Integer> {
                         Agent.start(
                                 valid.withData(valid.data().resolve("check")),
                                 clock,
-                                Main.Version.text());
+                                Main.Version.text(),
+                                disclosure().secrets());
                 Progress progress = new Progress(err, terminal, System::nanoTime)) {
+            interruption.onRequest(agent::stopProbes);
+            agent.watchSteps(progress::step);
             progress.begins("giving back what earlier checks left");
-            RecoveryReport recovered = agent.recoverProbes();
+            course.recovered(agent.recoverProbes());
             progress.ends();
-            course.earlier.addAll(recovered.orphans());
             table.head();
             int count = 0;
             for (ProbeTarget target : targets) {
                 count++;
+                if (interruption.isRequested()) {
+                    break;
+                }
+                if (target.policy().inMaintenance(clock.instant())) {
+                    course.leave(target, MAINTENANCE);
+                    continue;
+                }
                 progress.begins("[%d/%d] %s".formatted(count, targets.size(), target.name()));
                 RunResult result = agent.runProbe(target);
                 progress.ends();
-                course.took(target, result, table);
+                course.took(target, result).ifPresent(table::probe);
             }
-            CheckReport report = course.ended();
-            table.foot(report);
-            return report;
+            table.foot(course.ended());
         }
     }
 
     private static boolean isTerminal() {
         return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
-    }
-
-    /** What a check has found so far. */
-    private static final class Course {
-        private final String file;
-        private final boolean allowUntested;
-        private final Instant startedAt = InstantSource.system().instant();
-        private final long startNanos = System.nanoTime();
-        private final List<Tested> tested = new ArrayList<>();
-        private final List<Untested> untested = new ArrayList<>();
-        private final List<RecoveryReport.Orphan> earlier = new ArrayList<>();
-
-        Course(String file, boolean allowUntested) {
-            this.file = file;
-            this.allowUntested = allowUntested;
-        }
-
-        /** A run that the budget stopped tested nothing, and is told as such. */
-        void took(ProbeTarget target, RunResult result, TableReport table) {
-            Failure failure = result.failure();
-            if (failure != null && failure.reason() == ProbeReason.BUDGET) {
-                untested.add(new Untested(target.name(), target.gateway(), failure.detail()));
-                return;
-            }
-            Tested probe = new Tested(target.plan(), result);
-            tested.add(probe);
-            table.probe(probe);
-        }
-
-        CheckReport ended() {
-            return report(null);
-        }
-
-        CheckReport refused(CheckVerdict verdict, List<String> problems) {
-            return report(new Refusal(verdict, problems));
-        }
-
-        private CheckReport report(@Nullable Refusal refusal) {
-            return new CheckReport(
-                    version(),
-                    file,
-                    startedAt,
-                    Duration.ofNanos(System.nanoTime() - startNanos),
-                    tested,
-                    untested,
-                    allowUntested,
-                    earlier,
-                    refusal);
-        }
-
-        private static String version() {
-            try {
-                return Main.Version.text();
-            } catch (IOException e) {
-                return "unknown";
-            }
-        }
     }
 }

@@ -21,14 +21,17 @@ final class ConfigOption {
     Path file = Path.of("agent.yaml");
 
     /** The configuration, or nothing when it has mistakes, which are printed then. */
-    Optional<AgentConfig> read(PrintWriter err) {
-        return reading(err).map(ConfigReading.Accepted::config);
+    Optional<AgentConfig> read(PrintWriter err, Disclosure disclosure) {
+        return reading(err, disclosure).map(ConfigReading.Accepted::config);
     }
 
     /** The same with the files it was read from. */
-    Optional<ConfigReading.Accepted> reading(PrintWriter err) {
+    Optional<ConfigReading.Accepted> reading(PrintWriter err, Disclosure disclosure) {
         return switch (ConfigReader.read(file, System.getenv(), InstantSource.system())) {
-            case ConfigReading.Accepted accepted -> Optional.of(accepted);
+            case ConfigReading.Accepted accepted -> {
+                disclosure.learn(accepted.config());
+                yield Optional.of(accepted);
+            }
             case ConfigReading.Rejected(List<Problem> problems, _) -> {
                 problems.forEach(err::println);
                 err.printf(

@@ -2,6 +2,7 @@ package io.paybeacon.server.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.logging.Level;
@@ -31,7 +32,16 @@ public final class Main {
     private static final List<Logger> QUIET =
             Stream.of("org.flywaydb").map(Logger::getLogger).toList();
 
-    private Main() {}
+    private final Disclosure disclosure;
+
+    private Main(Disclosure disclosure) {
+        this.disclosure = disclosure;
+    }
+
+    /** Masks what the command shows. */
+    Disclosure disclosure() {
+        return disclosure;
+    }
 
     /** Runs a command and ends the process with its exit code. */
     public static void main(String[] args) {
@@ -39,19 +49,45 @@ public final class Main {
             System.setProperty("java.util.logging.SimpleFormatter.format", LOG_FORMAT);
         }
         QUIET.forEach(logger -> logger.setLevel(Level.WARNING));
-        System.exit(commandLine().execute(args));
+        Disclosure disclosure = new Disclosure();
+        disclosure.guard(Logger.getLogger(""));
+        disclosure.catchUncaught();
+        // A print stream behind it tells when nobody reads any more.
+        CommandLine command =
+                commandLine(disclosure)
+                        .setOut(new PrintWriter(System.out, true, System.out.charset()))
+                        .setErr(new PrintWriter(System.err, true, System.err.charset()));
+        System.exit(execute(command, disclosure, args));
+    }
+
+    /** Runs a command; its exit code, also when the machine fails it. */
+    static int execute(CommandLine command, Disclosure disclosure, String... args) {
+        try {
+            return command.execute(args);
+        } catch (Error e) {
+            // Such as memory that is used up, or a library that this machine cannot load.
+            command.getErr().println("paybeacon: the agent failed: " + disclosure.trace(e));
+            command.getErr().flush();
+            return ExitCode.AGENT;
+        }
     }
 
     /** The command line, for tests as well. */
-    static CommandLine commandLine() {
-        return new CommandLine(new Main())
+    static CommandLine commandLine(Disclosure disclosure) {
+        return new CommandLine(new Main(disclosure))
                 .setExitCodeExceptionMapper(error -> ExitCode.AGENT)
-                .setParameterExceptionHandler(Main::refuse);
+                .setExecutionExceptionHandler((error, command, parsed) -> {
+                    command.getErr()
+                            .println("paybeacon: the agent failed: " + disclosure.trace(error));
+                    command.getErr().flush();
+                    return ExitCode.AGENT;
+                })
+                .setParameterExceptionHandler((error, args) -> refuse(error, disclosure));
     }
 
-    private static int refuse(CommandLine.ParameterException error, String[] args) {
+    private static int refuse(CommandLine.ParameterException error, Disclosure disclosure) {
         CommandLine command = error.getCommandLine();
-        command.getErr().println("paybeacon: " + error.getMessage());
+        command.getErr().println("paybeacon: " + disclosure.shown(error));
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(error, command.getErr())) {
             command.getErr().println("see: paybeacon " + command.getCommandName() + " --help");
         }

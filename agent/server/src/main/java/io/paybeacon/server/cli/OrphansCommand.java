@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code paybeacon orphans}. */
@@ -46,6 +47,7 @@ import picocli.CommandLine.Spec;
             "  3  a journal cannot be read, or another agent runs",
         })
 final class OrphansCommand implements Callable<Integer> {
+    @ParentCommand @Nullable Main main;
     @Mixin ConfigOption config = new ConfigOption();
     @Spec @Nullable CommandSpec spec;
 
@@ -62,7 +64,7 @@ final class OrphansCommand implements Callable<Integer> {
     public Integer call() {
         PrintWriter out = Specs.of(spec).commandLine().getOut();
         PrintWriter err = Specs.of(spec).commandLine().getErr();
-        Optional<AgentConfig> read = config.read(err);
+        Optional<AgentConfig> read = config.read(err, Specs.of(main).disclosure());
         if (read.isEmpty()) {
             return ExitCode.BAD_CONFIGURATION;
         }
@@ -80,7 +82,7 @@ final class OrphansCommand implements Callable<Integer> {
             print(left, out);
             return left.isEmpty() ? ExitCode.PASSED : ExitCode.FAILED;
         } catch (AgentException | IOException e) {
-            err.println("paybeacon: " + e.getMessage());
+            err.println("paybeacon: " + Specs.of(main).disclosure().shown(e));
             err.flush();
             return ExitCode.AGENT;
         }
@@ -95,12 +97,16 @@ final class OrphansCommand implements Callable<Integer> {
     }
 
     /** Starts an agent that listens nowhere else than it is configured to, recovers, and ends. */
-    private static void clean(AgentConfig config, PrintWriter err)
-            throws AgentException, IOException {
+    private void clean(AgentConfig config, PrintWriter err) throws AgentException, IOException {
         if (left(config).isEmpty()) {
             return;
         }
-        try (Agent agent = Agent.start(config, InstantSource.system(), Main.Version.text())) {
+        try (Agent agent =
+                Agent.start(
+                        config,
+                        InstantSource.system(),
+                        Main.Version.text(),
+                        Specs.of(main).disclosure().secrets())) {
             RecoveryReport report = agent.recoverProbes();
             report.cleaned().forEach(run -> err.println("given back: run " + run));
             report.orphans()

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code paybeacon run}. */
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class RunCommand implements Callable<Integer> {
+    @ParentCommand @Nullable Main main;
     @Mixin ConfigOption config = new ConfigOption();
     @Spec @Nullable CommandSpec spec;
 
@@ -40,7 +42,7 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws InterruptedException, IOException {
         PrintWriter out = Specs.of(spec).commandLine().getOut();
         PrintWriter err = Specs.of(spec).commandLine().getErr();
-        Optional<ConfigReading.Accepted> read = config.reading(err);
+        Optional<ConfigReading.Accepted> read = config.reading(err, Specs.of(main).disclosure());
         if (read.isEmpty()) {
             return ExitCode.BAD_CONFIGURATION;
         }
@@ -52,7 +54,12 @@ final class RunCommand implements Callable<Integer> {
                     interrupted.countDown();
                     awaitQuietly(closed);
                 });
-        try (Agent agent = Agent.start(valid, InstantSource.system(), Main.Version.text())) {
+        try (Agent agent =
+                Agent.start(
+                        valid,
+                        InstantSource.system(),
+                        Main.Version.text(),
+                        Specs.of(main).disclosure().secrets())) {
             Runtime.getRuntime().addShutdownHook(hook);
             agent.recoverProbes();
             agent.scheduleProbes();
@@ -74,7 +81,8 @@ final class RunCommand implements Callable<Integer> {
             out.flush();
             interrupted.await();
         } catch (AgentException e) {
-            err.println("paybeacon: the agent cannot start: " + e.getMessage());
+            err.println(
+                    "paybeacon: the agent cannot start: " + Specs.of(main).disclosure().shown(e));
             err.flush();
             return ExitCode.AGENT;
         } finally {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
 /** {@code paybeacon validate}. */
@@ -22,13 +23,15 @@ import picocli.CommandLine.Spec;
             ""
         })
 final class ValidateCommand implements Callable<Integer> {
+    @ParentCommand @Nullable Main main;
     @Mixin ConfigOption config = new ConfigOption();
     @Spec @Nullable CommandSpec spec;
 
     @Override
     public Integer call() {
         PrintWriter out = Specs.of(spec).commandLine().getOut();
-        Optional<AgentConfig> read = config.read(Specs.of(spec).commandLine().getErr());
+        Optional<AgentConfig> read =
+                config.read(Specs.of(spec).commandLine().getErr(), Specs.of(main).disclosure());
         if (read.isEmpty()) {
             return ExitCode.BAD_CONFIGURATION;
         }

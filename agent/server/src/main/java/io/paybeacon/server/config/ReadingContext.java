@@ -10,8 +10,12 @@ import io.paybeacon.server.config.schema.Shape.Group;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
@@ -72,8 +76,11 @@ final class ReadingContext {
     /** The content of a file, which counts as one that the configuration depends on. */
     byte[] read(Path file, int bytesMax) throws IOException {
         digests.put(file, ConfigFiles.digestOf(file));
+        if (Files.isDirectory(file)) {
+            throw new UnusableFileException("it is a directory");
+        }
         if (Files.size(file) > bytesMax) {
-            throw new TooLargeException(bytesMax);
+            throw new UnusableFileException("larger than " + bytesMax / 1024 + " KiB");
         }
         byte[] content = Files.readAllBytes(file);
         digests.put(file, ConfigFiles.digestOf(content));
@@ -87,22 +94,30 @@ final class ReadingContext {
 
     /** The text in a file. */
     String readText(Path file, int bytesMax) throws IOException {
-        return new String(read(file, bytesMax), StandardCharsets.UTF_8);
+        byte[] content = read(file, bytesMax);
+        try {
+            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+        } catch (CharacterCodingException e) {
+            throw new UnusableFileException("it is not text in UTF-8");
+        }
     }
 
     /** Why a file could not be read, for people. */
     static String why(IOException e) {
-        return e instanceof TooLargeException
-                ? String.valueOf(e.getMessage())
-                : e.getClass().getSimpleName();
+        return switch (e) {
+            case UnusableFileException _ -> String.valueOf(e.getMessage());
+            case NoSuchFileException _ -> "there is no such file";
+            case AccessDeniedException _ -> "the agent's user may not read it";
+            default -> e.getClass().getSimpleName();
+        };
     }
 
-    /** A file is larger than what is read of such files. */
-    static final class TooLargeException extends IOException {
+    /** A file that can be read, and is of no use; the message says why. */
+    static final class UnusableFileException extends IOException {
         private static final long serialVersionUID = 1L;
 
-        TooLargeException(int bytesMax) {
-            super("larger than " + bytesMax / 1024 + " KiB");
+        UnusableFileException(String why) {
+            super(why);
         }
     }
 

@@ -20,7 +20,8 @@ class ReportFilesTest {
     void prepare_removes() throws Exception {
         Path old = Files.writeString(directory.resolve("junit.xml"), "<testsuites/>");
 
-        new ReportFiles(Optional.of(old), Optional.empty()).prepare();
+        new ReportFiles(Optional.of(old), Optional.empty())
+                .prepare(directory.resolve("agent.yaml"));
 
         assertThat(old).doesNotExist();
     }
@@ -29,11 +30,13 @@ class ReportFilesTest {
     @DisplayName("a folder that is not there is made; a folder in the file's place is refused")
     void prepare_folders() throws Exception {
         Path nested = directory.resolve("a/b/report.json");
-        new ReportFiles(Optional.empty(), Optional.of(nested)).prepare();
+        new ReportFiles(Optional.empty(), Optional.of(nested))
+                .prepare(directory.resolve("agent.yaml"));
         assertThat(nested.getParent()).isDirectory();
 
-        assertThatThrownBy(
-                        () -> new ReportFiles(Optional.of(directory), Optional.empty()).prepare())
+        assertThatThrownBy(() ->
+                        new ReportFiles(Optional.of(directory), Optional.empty())
+                                .prepare(directory.resolve("agent.yaml")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("is a directory");
     }

@@ -44,7 +44,7 @@ class CommandTest {
     }
 
     private int run(String... words) {
-        CommandLine command = Main.commandLine();
+        CommandLine command = Main.commandLine(new Disclosure());
         command.setOut(new PrintWriter(out, true));
         command.setErr(new PrintWriter(err, true));
         return command.execute(words);

@@ -153,7 +153,7 @@ class ConfigReaderTest {
                     new Bad(
                             "file missing",
                             STRIPE.replace("env:TEST_KEY", "file:no-such"),
-                            "cannot be read (NoSuchFileException)"),
+                            "cannot be read (there is no such file)"),
                     new Bad(
                             "a directory for a file",
                             STRIPE.replace("env:TEST_KEY", "file:."),

@@ -4,12 +4,14 @@ import io.paybeacon.probe.limits.Limits;
 import io.paybeacon.probe.plan.CleanupStep;
 import io.paybeacon.probe.plan.Step;
 import io.paybeacon.probe.result.CleanupResult;
+import io.paybeacon.probe.result.StepBegun;
 import io.paybeacon.probe.result.StepResult;
 import io.vertx.core.Future;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +22,12 @@ final class Cleanup {
 
     private final HttpSteps httpSteps;
     private final MoneyGate gate;
+    private final Consumer<StepBegun> begun;
 
-    Cleanup(HttpSteps httpSteps, MoneyGate gate) {
+    Cleanup(HttpSteps httpSteps, MoneyGate gate, Consumer<StepBegun> begun) {
         this.httpSteps = httpSteps;
         this.gate = gate;
+        this.begun = begun;
     }
 
     /** Cleans up a run and its doubles, one after the other. */
@@ -77,6 +81,14 @@ final class Cleanup {
             flight.note("the time for the cleanup is up before " + cleanup.step().name());
             return Future.succeededFuture();
         }
+        begun.accept(
+                new StepBegun(
+                        flight.target().name(),
+                        flight.run(),
+                        cleanup.step().name(),
+                        true,
+                        index + 1,
+                        steps.size()));
         return execute(flight, cleanup.step(), left)
                 .compose(result -> {
                     if (result != null) {

@@ -12,6 +12,9 @@ final class DebugLog {
     /** Characters of a text that are looked at; the rest is cut off before redaction. */
     private static final int LOOKED_AT_CHARS_MAX = 16 * Limits.DEBUG_LINE_CHARS_MAX;
 
+    /** Characters of the longest thing that is recognised by its looks. */
+    private static final int PIECE_CHARS_MIN = 512;
+
     private Redactor redactor;
     private final List<String> lines = new ArrayList<>();
     private int dropped;
@@ -31,8 +34,14 @@ final class DebugLog {
         String looked = text.substring(0, Math.min(text.length(), LOOKED_AT_CHARS_MAX));
         // Redacted first: a cut through a secret would leave a piece that nothing recognises.
         String line = redactor.redact(looked).replaceAll("\\p{Cntrl}+", " ");
-        if (line.length() > Limits.DEBUG_LINE_CHARS_MAX) {
-            line = line.substring(0, Limits.DEBUG_LINE_CHARS_MAX) + "...";
+        int shownChars = Math.min(line.length(), Limits.DEBUG_LINE_CHARS_MAX);
+        if (looked.length() < text.length()) {
+            // So would the cut before; that piece is at the end, whatever masks have shortened.
+            int piece = Math.max(PIECE_CHARS_MIN, redactor.longestFormChars());
+            shownChars = Math.min(shownChars, Math.max(0, line.length() - piece));
+        }
+        if (shownChars < line.length()) {
+            line = line.substring(0, shownChars) + "...";
         }
         lines.add(String.format(Locale.ROOT, "%8.1f ms  %s", offsetNanos / 1e6, line));
     }

@@ -54,6 +54,7 @@ final class Flight {
             ContextInternal context,
             RunIds ids,
             LongSupplier nanos,
+            Redactor redactor,
             String run,
             boolean confirmation) {
         this.target = target;
@@ -63,7 +64,7 @@ final class Flight {
         this.run = run;
         this.trace = new Trace(ids.trace(), ids);
         this.startNanos = nanos.getAsLong();
-        this.log = new DebugLog(Redactor.of(target.allSecrets()));
+        this.log = new DebugLog(redactor.withAll(target.allSecrets()));
         this.confirmation = confirmation;
         this.kept =
                 target.plan().connection() == Plan.Connection.KEEP ? new KeptConnection() : null;
@@ -85,14 +86,19 @@ final class Flight {
         this.keys.putAll(origin.keys);
     }
 
-    /** A run that begins. */
+    /**
+     * A run that begins.
+     *
+     * @param redactor knows secrets beside those of the target
+     */
     static Flight begin(
             ProbeTarget target,
             ContextInternal context,
             RunIds ids,
             LongSupplier nanos,
+            Redactor redactor,
             boolean confirmation) {
-        Flight flight = new Flight(target, context, ids, nanos, ids.run(), confirmation);
+        Flight flight = new Flight(target, context, ids, nanos, redactor, ids.run(), confirmation);
         flight.variables.putAll(target.effectiveVariables());
         flight.variables.put(Template.RUN, new Value.Text(flight.run));
         return flight;
@@ -120,8 +126,9 @@ final class Flight {
             ContextInternal context,
             RunIds ids,
             LongSupplier nanos,
+            Redactor redactor,
             OpenRun open) {
-        Flight flight = new Flight(target, context, ids, nanos, open.run(), false);
+        Flight flight = new Flight(target, context, ids, nanos, redactor, open.run(), false);
         // What the journal must not hold, such as a test card, comes from the plan again.
         flight.variables.putAll(target.effectiveVariables());
         flight.variables.putAll(open.variables());

@@ -11,7 +11,9 @@ import io.paybeacon.probe.plan.Step;
 import io.paybeacon.probe.result.CleanupResult;
 import io.paybeacon.probe.result.Failure;
 import io.paybeacon.probe.result.RunResult;
+import io.paybeacon.probe.result.StepBegun;
 import io.paybeacon.probe.result.StepResult;
+import io.paybeacon.probe.secret.KnownSecrets;
 import io.paybeacon.probe.wire.WireProbes;
 import io.vertx.core.Future;
 import io.vertx.core.Promise;
@@ -26,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -45,6 +48,8 @@ public final class Runner {
     private final NetworkSteps networkSteps;
     private final Cleanup cleanup;
     private final AgentHealth health;
+    private final KnownSecrets secrets;
+    private final Consumer<StepBegun> steps;
     private final Set<String> underway = ConcurrentHashMap.newKeySet();
     private volatile boolean stopping;
 
@@ -57,6 +62,8 @@ public final class Runner {
      * @param clock agent's wall clock
      * @param nanos monotonic clock in nanoseconds
      * @param random source of run ids, trace ids and idempotency keys; unpredictable in production
+     * @param secrets what no text of a run may show, beside the secrets of its own target
+     * @param steps hears of each step before it is executed, on event loops: it must not block
      */
     public Runner(
             Vertx vertx,
@@ -67,19 +74,23 @@ public final class Runner {
             AgentHealth health,
             InstantSource clock,
             LongSupplier nanos,
-            RandomGenerator random) {
+            RandomGenerator random,
+            KnownSecrets secrets,
+            Consumer<StepBegun> steps) {
         this.vertx = (VertxInternal) vertx;
         this.clock = clock;
         this.nanos = nanos;
         this.ids = new RunIds(random);
         this.inbox = inbox;
         this.health = health;
+        this.secrets = secrets;
+        this.steps = steps;
         MoneyGate gate = new MoneyGate(journal, clock);
         AttemptSender sender = new AttemptSender(pacing);
         HttpSender httpSender = new HttpSender(sender, probes.http());
         this.httpSteps = new HttpSteps(httpSender, new Tokens(httpSender, nanos), gate, clock);
         this.networkSteps = new NetworkSteps(sender, probes, clock);
-        this.cleanup = new Cleanup(httpSteps, gate);
+        this.cleanup = new Cleanup(httpSteps, gate, steps);
     }
 
     /**
@@ -105,7 +116,7 @@ public final class Runner {
      */
     public Future<CleanupResult> clean(ProbeTarget target, OpenRun open) {
         return onContext(context -> {
-            Flight flight = Flight.resume(target, context, ids, nanos, open);
+            Flight flight = Flight.resume(target, context, ids, nanos, secrets.redactor(), open);
             return cleanup.run(flight).onComplete(_ -> flight.close());
         });
     }
@@ -144,7 +155,7 @@ public final class Runner {
     private Future<RunResult> fly(
             ContextInternal context, ProbeTarget target, Instant dueAt, boolean confirmation) {
         Instant startedAt = clock.instant();
-        Flight flight = Flight.begin(target, context, ids, nanos, confirmation);
+        Flight flight = Flight.begin(target, context, ids, nanos, secrets.redactor(), confirmation);
         flight.note(
                 "run %s of probe %s, plan %s"
                         .formatted(flight.run(), target.name(), target.plan().name()));
@@ -226,6 +237,14 @@ public final class Runner {
         }
         Step step = plan.steps().get(index);
         Duration left = plan.timeout().minusNanos(flight.workedNanos());
+        steps.accept(
+                new StepBegun(
+                        flight.target().name(),
+                        flight.run(),
+                        step.name(),
+                        false,
+                        index + 1,
+                        plan.steps().size()));
         return execute(flight, step, left)
                 .compose(result -> {
                     results.add(result);

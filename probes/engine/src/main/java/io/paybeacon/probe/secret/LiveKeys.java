@@ -1,6 +1,7 @@
 package io.paybeacon.probe.secret;
 
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -24,7 +25,11 @@ public final class LiveKeys {
         return KEY.matcher(text).find();
     }
 
-    static String mask(String text) {
-        return KEY.matcher(text).replaceAll("***");
+    /** Adds each key that is written out in a text. */
+    static void find(String text, Spans found) {
+        Matcher key = KEY.matcher(text);
+        while (key.find()) {
+            found.add(key.start(), key.end());
+        }
     }
 }
