@@ -156,6 +156,20 @@ public record CheckReport(
         earlier = List.copyOf(earlier);
     }
 
+    /** The same, which did not take place as it should. */
+    public CheckReport refused(Refusal why) {
+        return new CheckReport(
+                version,
+                configuration,
+                startedAt,
+                duration,
+                tested,
+                untested,
+                untestedAllowed,
+                earlier,
+                why);
+    }
+
     /** How the check ended. A check that tested nothing has not passed. */
     public CheckVerdict verdict() {
         if (count(RunResult.Outcome.FAILED) > 0 || notCleanedUp() > 0 || !earlier.isEmpty()) {

@@ -58,6 +58,9 @@ final class CheckCommand implements Callable<Integer> {
     private static final String INTERRUPTED =
             "the check was interrupted; what it had begun was cleaned up as far as it could be, and"
                     + " paybeacon orphans shows what is left";
+    private static final String CLOSED =
+            "the standard output was closed before all was written to it, so that nobody may have"
+                    + " read what was found; keep it open, or send it to a file";
     private static final String MAINTENANCE =
             "under maintenance, as the configuration says of the probe or its gateway; run it after"
                     + " the window, or let it be with --allow-untested";
@@ -111,30 +114,24 @@ final class CheckCommand implements Callable<Integer> {
             return ExitCode.BAD_CONFIGURATION;
         }
         CheckReport report = report(files.jsonToStandardOutput() ? err : out, err, interruption);
+        if (files.jsonToStandardOutput()) {
+            out.print(JsonReport.of(report, exitCode(report.verdict())));
+        }
+        if (out.checkError() && report.refusal() == null) {
+            report = report.refused(new Refusal(CheckVerdict.AGENT_FAULT, List.of(CLOSED)));
+        }
         Refusal refusal = report.refusal();
         if (refusal != null) {
             refusal.problems().forEach(problem -> tell(err, problem));
         }
         int exitCode = exitCode(report.verdict());
-        if (files.jsonToStandardOutput()) {
-            out.print(JsonReport.of(report, exitCode));
-            out.flush();
-        }
         try {
             files.write(report, exitCode);
         } catch (IOException e) {
             tell(err, "a report could not be written: " + disclosure().shown(e));
-            return atLeastAgent(exitCode);
-        }
-        if (out.checkError()) {
-            tell(err, "the standard output was closed before all was written to it");
-            return atLeastAgent(exitCode);
+            return exitCode == ExitCode.PASSED ? ExitCode.AGENT : exitCode;
         }
         return exitCode;
-    }
-
-    private static int atLeastAgent(int exitCode) {
-        return exitCode == ExitCode.PASSED ? ExitCode.AGENT : exitCode;
     }
 
     private static void tell(PrintWriter err, String problem) {

@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
  * Reads one YAML document into nodes with lines. Duplicate keys, anchors, aliases and further
@@ -43,10 +44,7 @@ public final class YamlReader {
         try (YAMLParser parser = FACTORY.createParser(text)) {
             return new YamlReader(parser, problems).document();
         } catch (JsonProcessingException e) {
-            JsonLocation location = e.getLocation();
-            int line = location == null ? 1 : Math.max(1, location.getLineNr());
-            String message = e.getOriginalMessage().lines().findFirst().orElse("unreadable");
-            problems.add(line, "", "not valid YAML: " + message);
+            problems.add(line(e), "", "not valid YAML: " + why(e));
             return Optional.empty();
         } catch (TooDeep e) {
             problems.add(
@@ -55,6 +53,24 @@ public final class YamlReader {
         } catch (IOException e) {
             throw new UncheckedIOException("Reading from memory failed", e);
         }
+    }
+
+    /** Where it was found, not where the construct began that it is in. */
+    private static int line(JsonProcessingException e) {
+        if (e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+            return marked.getProblemMark().getLine() + 1;
+        }
+        JsonLocation location = e.getLocation();
+        return location == null ? 1 : Math.max(1, location.getLineNr());
+    }
+
+    /** What is wrong, without the text around it, which may hold a secret. */
+    private static String why(JsonProcessingException e) {
+        String message =
+                e.getCause() instanceof MarkedYAMLException marked && marked.getProblem() != null
+                        ? marked.getProblem()
+                        : e.getOriginalMessage();
+        return message.lines().findFirst().orElse("unreadable");
     }
 
     private Optional<YamlNode.Mapping> document() throws IOException {
