@@ -146,7 +146,7 @@ class AgentTest {
             assertThat(truth.placed()).isEqualTo(120);
             Set<String> planted =
                     truth.stuck().stream()
-                            .map(PaymentTruth::paymentIntentId)
+                            .map(PaymentTruth::paymentId)
                             .flatMap(Optional::stream)
                             .map(id -> "stripe:" + id)
                             .collect(Collectors.toSet());
@@ -157,7 +157,7 @@ class AgentTest {
                             assertThat(stuck(agent)).containsExactlyInAnyOrderElementsOf(planted));
             for (PaymentTruth payment : truth.payments()) {
                 if (payment.stuckCause().isEmpty()) {
-                    assertThat(status(agent, payment.paymentIntentId().orElseThrow()))
+                    assertThat(status(agent, payment.paymentId().orElseThrow()))
                             .as(payment.toString())
                             .isIn(expected(payment));
                 }

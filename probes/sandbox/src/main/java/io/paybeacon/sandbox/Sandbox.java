@@ -1,5 +1,7 @@
 package io.paybeacon.sandbox;
 
+import io.paybeacon.sandbox.adyen.AdyenFactory;
+import io.paybeacon.sandbox.card.CardFactory;
 import io.paybeacon.sandbox.fault.FaultEngine;
 import io.paybeacon.sandbox.gateway.GatewayFactory;
 import io.paybeacon.sandbox.gateway.GatewayKind;
@@ -9,7 +11,8 @@ import io.paybeacon.sandbox.listen.Certificates;
 import io.paybeacon.sandbox.market.GroundTruth;
 import io.paybeacon.sandbox.market.MarketOptions;
 import io.paybeacon.sandbox.market.Marketplace;
-import io.paybeacon.sandbox.market.OrderPlanner;
+import io.paybeacon.sandbox.market.PaidGateway;
+import io.paybeacon.sandbox.paypal.PayPalFactory;
 import io.paybeacon.sandbox.stripe.StripeDoor;
 import io.paybeacon.sandbox.stripe.StripeGateway;
 import io.paybeacon.sandbox.webhook.WebhookCounts;
@@ -21,16 +24,14 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A running sandbox: fake gateways, each on a loopback port of its own, and, when started, the
- * marketplace, which pays through Stripe. What names no gateway is about Stripe.
+ * marketplace, which pays at Stripe or at any of them. What names no gateway is about Stripe.
  *
  * <p>Every method may be called from any thread except an event loop; {@link #start} and {@link
  * #close} block.
@@ -41,7 +42,7 @@ public final class Sandbox implements AutoCloseable {
     private final Context context;
     private final Certificates certificates;
     private final Map<GatewayKind, SandboxGateway> gateways = new EnumMap<>(GatewayKind.class);
-    private final AtomicReference<@Nullable Marketplace> market = new AtomicReference<>();
+    private final Map<GatewayKind, Marketplace> markets = new ConcurrentHashMap<>();
 
     private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -51,14 +52,17 @@ public final class Sandbox implements AutoCloseable {
         this.context = vertx.getOrCreateContext();
         this.certificates = new Certificates(options.clock().instant());
         for (GatewayFactory factory : Gateways.all(options)) {
-            if (options.gateways().contains(factory.kind())) {
-                Supplier<GroundTruth> truth =
-                        factory.kind() == GatewayKind.STRIPE
-                                ? this::groundTruth
-                                : () -> GroundTruth.NONE;
+            GatewayKind kind = factory.kind();
+            if (options.gateways().contains(kind)) {
                 gateways.put(
-                        factory.kind(),
-                        new SandboxGateway(factory, options, vertx, context, certificates, truth));
+                        kind,
+                        new SandboxGateway(
+                                factory,
+                                options,
+                                vertx,
+                                context,
+                                certificates,
+                                () -> groundTruth(kind)));
             }
         }
     }
@@ -156,22 +160,32 @@ public final class Sandbox implements AutoCloseable {
     }
 
     /**
-     * Starts the marketplace.
+     * Starts the marketplace at Stripe.
      *
      * @throws IllegalStateException when it runs already
      */
     public Marketplace startMarketplace(MarketOptions marketOptions) {
+        return startMarketplace(GatewayKind.STRIPE, marketOptions);
+    }
+
+    /**
+     * Starts a marketplace whose customers pay at one gateway; each gateway can have one.
+     *
+     * @throws IllegalStateException when there is one already
+     * @throws IllegalArgumentException when the gateway does not run
+     */
+    public Marketplace startMarketplace(GatewayKind kind, MarketOptions marketOptions) {
+        SandboxGateway gateway = gateway(kind);
         Marketplace created =
-                new Marketplace(
+                Marketplace.at(
                         vertx,
                         context,
                         options.clock(),
-                        new OrderPlanner(options.seed() + 3, marketOptions),
+                        options.seed() + 1_000L * kind.place() + 3,
                         marketOptions,
-                        baseUrl(),
-                        options.apiKey(),
-                        stripe().webhooks()::withholdTerminal);
-        if (!market.compareAndSet(null, created)) {
+                        paid(gateway),
+                        gateway.webhooks()::withholdTerminal);
+        if (markets.putIfAbsent(kind, created) != null) {
             created.close();
             throw new IllegalStateException("the marketplace runs already");
         }
@@ -179,10 +193,31 @@ public final class Sandbox implements AutoCloseable {
         return created;
     }
 
-    /** What is true about the marketplace's orders now. */
+    private PaidGateway paid(SandboxGateway gateway) {
+        String url = gateway.baseUrl();
+        return switch (gateway.kind()) {
+            case STRIPE -> new PaidGateway.Stripe(url, options.apiKey());
+            case PAYPAL ->
+                    new PaidGateway.PayPal(
+                            url, PayPalFactory.CLIENT_ID, PayPalFactory.CLIENT_SECRET);
+            case ADYEN ->
+                    new PaidGateway.Adyen(
+                            url,
+                            AdyenFactory.API_KEY_DEFAULT,
+                            AdyenFactory.MERCHANT_ACCOUNT_DEFAULT);
+            case CARD -> new PaidGateway.Card(url, CardFactory.API_KEY);
+        };
+    }
+
+    /** What is true about the marketplace's orders at Stripe now. */
     public GroundTruth groundTruth() {
-        Marketplace running = market.get();
-        return running == null ? GroundTruth.NONE : running.truth(ledger());
+        return groundTruth(GatewayKind.STRIPE);
+    }
+
+    /** What is true about the marketplace's orders at one gateway now. */
+    public GroundTruth groundTruth(GatewayKind kind) {
+        Marketplace running = markets.get(kind);
+        return running == null ? GroundTruth.NONE : running.truth(gateway(kind).ledger());
     }
 
     /**
@@ -194,8 +229,7 @@ public final class Sandbox implements AutoCloseable {
         if (!closing.compareAndSet(false, true)) {
             return;
         }
-        Marketplace running = market.get();
-        Future<Void> drained = running == null ? Future.succeededFuture() : running.close();
+        Future<?> drained = Future.join(markets.values().stream().map(Marketplace::close).toList());
         Duration max = Duration.ofMillis(3 * Limits.CLOSE_MILLIS_MAX);
         try {
             Waiting.await(

@@ -83,7 +83,11 @@ public final class SandboxGateway {
         this.gateway =
                 factory.create(
                         new GatewayEnvironment(
-                                resources, seed + 2, ownClock, webhooks::accept, this::baseUrl));
+                                resources,
+                                seed + 2,
+                                ownClock,
+                                webhooks::accept,
+                                options.tlsAddresses() ? this::tlsBaseUrl : this::baseUrl));
         Router router = Router.router(vertx);
         new ControlRoutes(gateway, faults, webhooks, truth).mount(router);
         router.get("/api/v2/summary.json").handler(c -> ControlAnswer.send(c, 200, status()));

@@ -19,6 +19,8 @@ import java.util.Set;
  * @param webhookDelay shortest wait between an event and its first delivery; the longest is twice
  * @param gateways which to run; not empty
  * @param clock of everything the sandbox stamps or waits for
+ * @param tlsAddresses whether the addresses that gateways tell of themselves, in links and of
+ *     signing certificates, are those of their TLS ports
  */
 public record SandboxOptions(
         String host,
@@ -28,7 +30,8 @@ public record SandboxOptions(
         long requestsPerSecondMax,
         Duration webhookDelay,
         InstantSource clock,
-        Set<GatewayKind> gateways) {
+        Set<GatewayKind> gateways,
+        boolean tlsAddresses) {
     /** The last gateway's TLS port must exist too. */
     private static final int PORT_MAX = 65_535 - 2 * GatewayKind.values().length;
 
@@ -77,54 +80,126 @@ public record SandboxOptions(
                 1_000,
                 Duration.ofMillis(50),
                 InstantSource.system(),
-                EnumSet.allOf(GatewayKind.class));
+                EnumSet.allOf(GatewayKind.class),
+                false);
     }
 
     /** The same on another host. */
     public SandboxOptions withHost(String value) {
         return new SandboxOptions(
-                value, port, apiKey, seed, requestsPerSecondMax, webhookDelay, clock, gateways);
+                value,
+                port,
+                apiKey,
+                seed,
+                requestsPerSecondMax,
+                webhookDelay,
+                clock,
+                gateways,
+                tlsAddresses);
     }
 
     /** The same on another port. */
     public SandboxOptions withPort(int value) {
         return new SandboxOptions(
-                host, value, apiKey, seed, requestsPerSecondMax, webhookDelay, clock, gateways);
+                host,
+                value,
+                apiKey,
+                seed,
+                requestsPerSecondMax,
+                webhookDelay,
+                clock,
+                gateways,
+                tlsAddresses);
     }
 
     /** The same with another key. */
     public SandboxOptions withApiKey(String value) {
         return new SandboxOptions(
-                host, port, value, seed, requestsPerSecondMax, webhookDelay, clock, gateways);
+                host,
+                port,
+                value,
+                seed,
+                requestsPerSecondMax,
+                webhookDelay,
+                clock,
+                gateways,
+                tlsAddresses);
     }
 
     /** The same with another seed. */
     public SandboxOptions withSeed(long value) {
         return new SandboxOptions(
-                host, port, apiKey, value, requestsPerSecondMax, webhookDelay, clock, gateways);
+                host,
+                port,
+                apiKey,
+                value,
+                requestsPerSecondMax,
+                webhookDelay,
+                clock,
+                gateways,
+                tlsAddresses);
     }
 
     /** The same with another rate limit. */
     public SandboxOptions withRequestsPerSecondMax(long value) {
-        return new SandboxOptions(host, port, apiKey, seed, value, webhookDelay, clock, gateways);
+        return new SandboxOptions(
+                host, port, apiKey, seed, value, webhookDelay, clock, gateways, tlsAddresses);
     }
 
     /** The same with another webhook delay. */
     public SandboxOptions withWebhookDelay(Duration value) {
         return new SandboxOptions(
-                host, port, apiKey, seed, requestsPerSecondMax, value, clock, gateways);
+                host,
+                port,
+                apiKey,
+                seed,
+                requestsPerSecondMax,
+                value,
+                clock,
+                gateways,
+                tlsAddresses);
     }
 
     /** The same with another clock. */
     public SandboxOptions withClock(InstantSource value) {
         return new SandboxOptions(
-                host, port, apiKey, seed, requestsPerSecondMax, webhookDelay, value, gateways);
+                host,
+                port,
+                apiKey,
+                seed,
+                requestsPerSecondMax,
+                webhookDelay,
+                value,
+                gateways,
+                tlsAddresses);
     }
 
     /** The same with other gateways. */
     public SandboxOptions withGateways(Set<GatewayKind> value) {
         return new SandboxOptions(
-                host, port, apiKey, seed, requestsPerSecondMax, webhookDelay, clock, value);
+                host,
+                port,
+                apiKey,
+                seed,
+                requestsPerSecondMax,
+                webhookDelay,
+                clock,
+                value,
+                tlsAddresses);
+    }
+
+    /** The same with the gateways telling the addresses of their TLS ports, or not. */
+    public SandboxOptions withTlsAddresses(boolean value) {
+        return new SandboxOptions(
+                host,
+                port,
+                apiKey,
+                seed,
+                requestsPerSecondMax,
+                webhookDelay,
+                clock,
+                gateways,
+                value);
     }
 
     /** Everything but the key. */

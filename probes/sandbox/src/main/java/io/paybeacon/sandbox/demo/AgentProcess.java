@@ -1,11 +1,13 @@
 package io.paybeacon.sandbox.demo;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.vertx.core.json.DecodeException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -16,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 /** The agent as a process of its own, started by the launcher and asked over HTTP. */
 final class AgentProcess implements AutoCloseable {
     private static final Duration START_MAX = Duration.ofSeconds(60);
-    private static final Duration STOP_MAX = Duration.ofSeconds(30);
+    private static final Duration STOP_MAX = Duration.ofSeconds(60);
     private static final Duration ANSWER_MAX = Duration.ofSeconds(5);
     private static final int LOG_TAIL_LINES = 20;
 
@@ -46,10 +48,40 @@ final class AgentProcess implements AutoCloseable {
                             .redirectOutput(log.toFile())
                             .start();
             AgentProcess agent = new AgentProcess(process, log, base);
-            agent.awaitReady();
-            return agent;
+            boolean ready = false;
+            try {
+                agent.awaitReady();
+                ready = true;
+                return agent;
+            } finally {
+                if (!ready) {
+                    agent.close();
+                }
+            }
         } catch (IOException e) {
             throw new DemoException("cannot start " + launcher + ": " + e.getMessage());
+        }
+    }
+
+    /**
+     * What {@code launcher orphans} reads in the journal of an agent that has stopped.
+     *
+     * @throws DemoException if it cannot be read
+     */
+    static List<Orphan> orphans(String launcher, Path config) throws InterruptedException {
+        try {
+            Process process =
+                    new ProcessBuilder(launcher, "orphans", "--json", "--config", config.toString())
+                            .redirectError(ProcessBuilder.Redirect.DISCARD)
+                            .start();
+            String json = new String(process.getInputStream().readAllBytes(), UTF_8);
+            int code = process.waitFor();
+            if (code != 0 && code != 1) {
+                throw new DemoException("paybeacon orphans ended with exit code " + code);
+            }
+            return Orphan.read(json);
+        } catch (IOException | DecodeException e) {
+            throw new DemoException("cannot read what probes may have left: " + e.getMessage());
         }
     }
 
@@ -65,7 +97,6 @@ final class AgentProcess implements AutoCloseable {
             }
             process.waitFor(100, TimeUnit.MILLISECONDS);
         }
-        close();
         throw new DemoException(
                 "the agent was not ready within " + START_MAX.toSeconds() + " s:\n" + tail());
     }
@@ -90,7 +121,7 @@ final class AgentProcess implements AutoCloseable {
     /** The last lines of the agent's log. */
     String tail() {
         try {
-            List<String> lines = Files.readAllLines(log, StandardCharsets.UTF_8);
+            List<String> lines = Files.readAllLines(log, UTF_8);
             int from = Math.max(0, lines.size() - LOG_TAIL_LINES);
             return String.join("\n", lines.subList(from, lines.size()));
         } catch (IOException e) {

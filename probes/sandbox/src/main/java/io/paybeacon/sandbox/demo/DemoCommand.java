@@ -3,15 +3,17 @@ package io.paybeacon.sandbox.demo;
 import io.paybeacon.sandbox.FaultRouting;
 import io.paybeacon.sandbox.fault.DurationText;
 import io.paybeacon.sandbox.gateway.GatewayKind;
+import io.paybeacon.sandbox.market.MarketOptions;
+import java.io.Console;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -29,23 +31,42 @@ import picocli.CommandLine.Spec;
         name = "paybeacon demo",
         mixinStandardHelpOptions = true,
         sortOptions = false,
+        usageHelpWidth = 100,
         description = {
-            "Starts a fake Stripe, a simulated marketplace and the agent, all on this machine, and"
-                    + " sums up what the agent saw.",
-            "",
-            "Exit codes: 0 every probe passed, 1 a probe failed or left money behind, 2 wrong"
-                    + " options, 3 the agent or the machine is at fault, 4 no probe ran.",
+            "Starts fake payment gateways (stripe, paypal, adyen, and card, a card processor of no"
+                    + " name), a marketplace whose customers pay at all four, and the agent as a"
+                    + " process of its own; all on this machine. The agent runs every shipped plan"
+                    + " and follows the payments by their webhooks. At the end the demonstration"
+                    + " sums up what the agent saw, and marks it against what is true: the books of"
+                    + " the gateways, and the payments that the marketplace got stuck on purpose.",
             ""
         },
+        footerHeading = "%nFaults%n",
         footer = {
+            "  [GATEWAY/]OPERATION:EFFECT[=VALUE][,OPTION=VALUE...]; without GATEWAY a fault goes",
+            "  to every gateway that knows the operation. scope=probe spares the marketplace.",
+            "    --fault 'stripe/payment_intents.capture:status=500'",
+            "    --fault 'paypal/authorizations.capture:latency=20s,scope=probe'",
+            "    --fault 'adyen/payments.create:decline=2,probability=0.5'",
+            "    --fault 'card/authorizations.create:amount_offset=-100'",
+            "    --fault 'paypal/connections:certificate=expired'",
+            "    --fault 'stripe/webhooks:lost,scope=probe'",
+            "  paybeacon sandbox --help lists effects and options.",
             "",
-            "Examples:",
+            "Exit codes",
+            "  0  nothing is wrong: every probe passed, every planted stuck payment was found,",
+            "     nothing else was, and no money was left behind",
+            "  1  something is wrong; the last lines say what",
+            "  2  mistakes in the options",
+            "  3  the agent or the machine is at fault",
+            "  4  no probe ran",
+            "",
+            "Examples",
             "  paybeacon demo --for 60s",
-            "  paybeacon demo --for 60s --fault 'payment_intents.capture:status=500'",
-            "  paybeacon demo --for 60s --fault 'webhooks:lost,scope=probe'"
+            "  paybeacon demo --for 60s --fault 'paypal/authorizations.capture:status=500'",
         })
 public final class DemoCommand implements Callable<Integer> {
-    private static final Duration LASTING_MIN = Duration.ofSeconds(25);
+    private static final Duration STOP_MAX = Duration.ofMinutes(2);
     private static final int PORT_DEFAULT = 9465;
 
     @Spec @Nullable CommandSpec spec;
@@ -53,25 +74,25 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--for",
             paramLabel = "DURATION",
-            description = "End after that time, 25s at least; else when interrupted.")
+            description = "End after that time, 20s at least; else when interrupted.")
     Optional<String> lasting = Optional.empty();
 
     @Option(
             names = "--fault",
             paramLabel = "FAULT",
-            description = "Something the gateway does wrong; may be repeated.")
+            description = "Something a gateway does wrong, see below; may be repeated.")
     List<String> faults = List.of();
 
     @Option(
             names = "--orders-per-second",
-            defaultValue = "2",
+            defaultValue = "6",
             paramLabel = "RATE",
-            description = "Orders of the marketplace. Default: ${DEFAULT-VALUE}")
+            description = "Orders of the marketplace, at all gateways. Default: ${DEFAULT-VALUE}")
     double ordersPerSecond;
 
     @Option(
             names = "--stuck-share",
-            defaultValue = "0.05",
+            defaultValue = "0.1",
             paramLabel = "SHARE",
             description = "Orders that get stuck on purpose. Default: ${DEFAULT-VALUE}")
     double stuckShare;
@@ -80,7 +101,7 @@ public final class DemoCommand implements Callable<Integer> {
             names = "--probe-every",
             defaultValue = "5s",
             paramLabel = "DURATION",
-            description = "How often the probe runs. Default: ${DEFAULT-VALUE}")
+            description = "How often each probe runs. Default: ${DEFAULT-VALUE}")
     String probeEvery = "5s";
 
     @Option(
@@ -96,13 +117,21 @@ public final class DemoCommand implements Callable<Integer> {
             description = "Seed of orders and ids. Default: ${DEFAULT-VALUE}")
     long seed;
 
+    @Option(
+            names = "--keep",
+            paramLabel = "DIR",
+            description =
+                    "Keep the agent's configuration, log and data in that new directory; else they"
+                            + " are deleted at the end.")
+    Optional<Path> keep = Optional.empty();
+
     /** Runs the command. */
     public static void main(String[] args) {
         System.exit(new CommandLine(new DemoCommand()).execute(args));
     }
 
     @Override
-    public Integer call() throws InterruptedException, IOException {
+    public Integer call() throws InterruptedException {
         PrintWriter out = commandSpec().commandLine().getOut();
         DemoOptions options = options();
         CountDownLatch interrupted = new CountDownLatch(1);
@@ -113,28 +142,50 @@ public final class DemoCommand implements Callable<Integer> {
                             interrupted.countDown();
                             await(done);
                         }));
-        try {
-            return new Demo(options, out, interrupted).run();
+        try (Workplace workplace = Workplace.open(options.keep())) {
+            Demo demo = new Demo(options, workplace.directory(), out, onTerminal(), interrupted);
+            DemoReport report = demo.run();
+            new ReportPrinter(out).print(report);
+            if (interrupted.getCount() == 0) {
+                out.println("It was stopped early: the last payments may be missing above.");
+            }
+            options.keep()
+                    .ifPresent(kept -> out.println("The agent's log and data are in " + kept));
+            return report.exitCode();
         } catch (DemoException e) {
             out.println("paybeacon demo: " + e.getMessage());
-            out.flush();
             return 3;
         } finally {
+            out.flush();
             done.countDown();
         }
     }
 
-    private DemoOptions options() throws IOException {
-        Optional<Duration> end = lasting.map(text -> checked(() -> DurationText.parse(text)));
-        if (end.isPresent() && end.get().compareTo(LASTING_MIN) < 0) {
-            throw wrong("--for must be 25s at least, so that there is something to see");
-        }
-        FaultRouting routing = new FaultRouting(Set.of(GatewayKind.STRIPE));
-        faults.forEach(text -> checked(() -> routing.read(text)));
+    private static boolean onTerminal() {
+        return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
+    }
+
+    private DemoOptions options() {
         Duration every = checked(() -> DurationText.parse(probeEvery));
         if (every.toSeconds() < 1) {
             throw wrong("--probe-every must be 1s at least");
         }
+        Duration least = every.plus(DemoOptions.QUIET_END);
+        Duration min =
+                least.compareTo(DemoOptions.LASTING_MIN) > 0 ? least : DemoOptions.LASTING_MIN;
+        Optional<Duration> end = lasting.map(text -> checked(() -> DurationText.parse(text)));
+        if (end.isPresent() && end.get().compareTo(min) < 0) {
+            throw wrong(
+                    "--for must be %ds at least, so that every probe runs and every stuck payment"
+                                    .formatted(min.toSeconds())
+                            + " can be found");
+        }
+        FaultRouting routing = new FaultRouting(EnumSet.allOf(GatewayKind.class));
+        faults.forEach(text -> checked(() -> routing.read(text)));
+        checked(() ->
+                MarketOptions.defaults()
+                        .withOrdersPerSecond(ordersPerSecond)
+                        .withStuckShare(stuckShare));
         String launcher = System.getenv("PAYBEACON_LAUNCHER");
         if (launcher == null) {
             throw wrong("the demonstration is started by ./paybeacon, which also starts the agent");
@@ -148,23 +199,25 @@ public final class DemoCommand implements Callable<Integer> {
                 every,
                 port.isPresent() ? port.get() : freePort(),
                 seed,
-                Files.createTempDirectory("paybeacon-demo-"));
+                keep);
     }
 
-    private static int freePort() throws IOException {
+    private static int freePort() {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         try (ServerSocket usual = new ServerSocket(PORT_DEFAULT, 1, loopback)) {
             return usual.getLocalPort();
         } catch (IOException taken) {
             try (ServerSocket free = new ServerSocket(0, 1, loopback)) {
                 return free.getLocalPort();
+            } catch (IOException e) {
+                throw new DemoException("there is no free port on 127.0.0.1: " + e.getMessage());
             }
         }
     }
 
     private static void await(CountDownLatch done) {
         try {
-            boolean inTime = done.await(60, TimeUnit.SECONDS);
+            boolean inTime = done.await(STOP_MAX.toSeconds(), TimeUnit.SECONDS);
             if (!inTime) {
                 System.err.println("paybeacon demo: did not end in time");
             }

@@ -10,10 +10,12 @@ import java.util.Optional;
  *
  * @param launcher the command that starts the agent
  * @param lasting how long; empty means until interrupted
- * @param ordersPerSecond how many orders the marketplace places
+ * @param ordersPerSecond how many orders the marketplace places at all gateways together
  * @param stuckShare the share of them that gets stuck on purpose
- * @param faults faults of the gateway, in the sandbox's short form
- * @param probeEvery how often the probe runs
+ * @param faults faults of the gateways, in the sandbox's short form
+ * @param probeEvery how often each probe runs
+ * @param port the agent's on 127.0.0.1
+ * @param keep where configuration, log and data of the agent are kept; empty means not at all
  */
 record DemoOptions(
         String launcher,
@@ -24,52 +26,17 @@ record DemoOptions(
         Duration probeEvery,
         int port,
         long seed,
-        Path directory) {
+        Optional<Path> keep) {
     /** How long a payment of the demonstration may wait before it counts as stuck. */
-    static final Duration STUCK_AFTER = Duration.ofSeconds(8);
+    static final Duration STUCK_AFTER = Duration.ofSeconds(6);
 
     /** How long before the end the last order is placed, so that every stuck one is found. */
-    static final Duration QUIET_END = STUCK_AFTER.plusSeconds(7);
+    static final Duration QUIET_END = STUCK_AFTER.plusSeconds(6);
+
+    /** The shortest time in which there is something to see. */
+    static final Duration LASTING_MIN = QUIET_END.plusSeconds(8);
 
     DemoOptions {
         faults = List.copyOf(faults);
-    }
-
-    /** The agent's configuration; its secrets are in files of their own beside it. */
-    String agentConfig(String gatewayUrl) {
-        return """
-        # The configuration of the agent in this demonstration.
-        listen: 127.0.0.1:%d
-        data: %s
-        gateways:
-          stripe:
-            kind: stripe
-            url: %s
-            apiKey: ${file:%s}
-            webhookSecrets: ["${file:%s}"]
-        probes:
-          card:
-            plan: stripe/card-capture-refund
-            gateway: stripe
-            every: %ds
-        payments:
-          stuckAfter:
-            created: %ds
-            actionRequired: %ds
-            processing: %ds
-            authorised: %ds
-          settle: 2s
-        """
-                .formatted(
-                        port,
-                        directory.resolve("data"),
-                        gatewayUrl,
-                        directory.resolve("api-key"),
-                        directory.resolve("webhook-secret"),
-                        probeEvery.toSeconds(),
-                        STUCK_AFTER.toSeconds(),
-                        STUCK_AFTER.toSeconds(),
-                        STUCK_AFTER.toSeconds(),
-                        STUCK_AFTER.toSeconds());
     }
 }

@@ -22,7 +22,14 @@ record Samples(List<Sample> samples) {
         String label(String key) {
             return labels.getOrDefault(key, "");
         }
+
+        boolean is(String key, String value) {
+            return label(key).equals(value);
+        }
     }
+
+    /** Those of an agent that does not answer. */
+    static final Samples NONE = new Samples(List.of());
 
     static Samples parse(String text) {
         List<Sample> samples = new ArrayList<>();
@@ -61,22 +68,25 @@ record Samples(List<Sample> samples) {
         return sum(name, sample -> true);
     }
 
-    /** The samples of a name that are above zero, added up by a label. */
-    Map<String, Long> by(String name, String label) {
+    /** The samples of a name that fit and are above zero, added up by a label. */
+    Map<String, Long> by(String name, String label, Predicate<Sample> fits) {
         Map<String, Long> sums = new TreeMap<>();
         for (Sample sample : samples) {
-            if (sample.name().equals(name) && sample.value() > 0) {
+            if (sample.name().equals(name) && sample.value() > 0 && fits.test(sample)) {
                 sums.merge(sample.label(label), Math.round(sample.value()), Long::sum);
             }
         }
         return sums;
     }
 
-    /** The least bound of a histogram under which this share of its values lies; NaN when empty. */
-    double bound(String histogram, double share) {
+    /**
+     * The least bound of a histogram under which this share of its values lies; NaN when it is
+     * empty.
+     */
+    double bound(String histogram, double share, Predicate<Sample> fits) {
         Map<Double, Double> below = new TreeMap<>();
         for (Sample sample : samples) {
-            if (sample.name().equals(histogram + "_bucket")) {
+            if (sample.name().equals(histogram + "_bucket") && fits.test(sample)) {
                 below.merge(number(sample.label("le")), sample.value(), Double::sum);
             }
         }

@@ -7,6 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
@@ -14,20 +15,20 @@ import io.vertx.core.json.JsonObject;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 
-/** The marketplace's own client of the gateway: plain HTTP, one retry under the same key. */
+/** The marketplace's own client of a gateway: plain HTTP, one retry under the same key. */
 final class GatewayClient {
     private final Vertx vertx;
     private final HttpClient client;
     private final String baseUrl;
-    private final String apiKey;
 
-    GatewayClient(Vertx vertx, String baseUrl, String apiKey) {
+    GatewayClient(Vertx vertx, String baseUrl) {
         this.vertx = vertx;
         this.baseUrl = baseUrl;
-        this.apiKey = apiKey;
         this.client =
                 vertx.createHttpClient(
                         new HttpClientOptions(),
@@ -36,49 +37,90 @@ final class GatewayClient {
                                 .setMaxWaitQueueSize(Limits.MARKET_WAITING_MAX));
     }
 
-    /** An answer of any status below 500 but 429 and 409. */
-    record Reply(int status, JsonObject body) {}
+    /**
+     * A request.
+     *
+     * @param path behind the gateway's address, or a whole address
+     */
+    record Call(HttpMethod method, String path, Map<String, String> headers, String body) {
+        Call {
+            headers = Map.copyOf(headers);
+        }
 
-    /** Posts a form; a failure, 5xx, 409 or 429 is tried once more after a second. */
-    Future<Reply> post(String path, Map<String, String> form, String idempotencyKey) {
-        return once(path, form, idempotencyKey)
+        static Call get(String path) {
+            return new Call(HttpMethod.GET, path, Map.of(), "");
+        }
+
+        static Call form(String path, Map<String, String> form) {
+            return new Call(HttpMethod.POST, path, Map.of(), encode(form))
+                    .with("Content-Type", "application/x-www-form-urlencoded");
+        }
+
+        static Call json(String path, JsonObject body) {
+            return new Call(HttpMethod.POST, path, Map.of(), body.encode())
+                    .with("Content-Type", "application/json");
+        }
+
+        Call with(String name, String value) {
+            Map<String, String> more = new TreeMap<>(headers);
+            more.put(name, value);
+            return new Call(method, path, more, body);
+        }
+    }
+
+    /**
+     * An answer of any status below 500 but 429 and 409.
+     *
+     * @param body empty when there is none
+     * @param location of a redirect, which is not followed
+     */
+    record Reply(int status, JsonObject body, Optional<String> location) {
+        /** What the body has under that key; empty when it has no text there. */
+        String text(String key) {
+            return body.getValue(key) instanceof String text ? text : "";
+        }
+    }
+
+    /** Sends a request; a failure, 5xx, 409 or 429 is tried once more after a second. */
+    Future<Reply> send(Call call) {
+        return once(call)
                 .recover(failure ->
                         vertx.timer(Limits.MARKET_RETRY_MILLIS, TimeUnit.MILLISECONDS)
-                                .compose(t -> once(path, form, idempotencyKey)));
+                                .compose(t -> once(call)));
     }
 
     Future<Void> close() {
         return client.shutdown(Limits.CLOSE_MILLIS_MAX, TimeUnit.MILLISECONDS);
     }
 
-    private Future<Reply> once(String path, Map<String, String> form, String idempotencyKey) {
-        RequestOptions options =
-                new RequestOptions()
-                        .setMethod(HttpMethod.POST)
-                        .setAbsoluteURI(baseUrl + path)
-                        .putHeader("Authorization", "Bearer " + apiKey)
-                        .putHeader("Content-Type", "application/x-www-form-urlencoded")
-                        .putHeader("Idempotency-Key", idempotencyKey);
+    private Future<Reply> once(Call call) {
+        String url = call.path().startsWith("/") ? baseUrl + call.path() : call.path();
+        RequestOptions options = new RequestOptions().setMethod(call.method()).setAbsoluteURI(url);
+        call.headers().forEach(options::putHeader);
         return client.request(options)
                 .compose(request -> {
                     request.exceptionHandler(failure -> {});
                     request.connection().exceptionHandler(failure -> {});
-                    return exchange(request, form)
+                    return exchange(request, call.body())
                             .timeout(Limits.MARKET_ANSWER_MILLIS_MAX, TimeUnit.MILLISECONDS)
                             .onFailure(failure -> request.reset());
                 });
     }
 
-    private static Future<Reply> exchange(HttpClientRequest request, Map<String, String> form) {
-        return request.send(encode(form))
-                .compose(r -> r.body().map(body -> reply(r.statusCode(), body)));
+    private static Future<Reply> exchange(HttpClientRequest request, String body) {
+        return request.send(body)
+                .compose(answer -> answer.body().map(content -> reply(answer, content)));
     }
 
-    private static Reply reply(int status, Buffer body) {
+    private static Reply reply(HttpClientResponse answer, Buffer body) {
+        int status = answer.statusCode();
         if (status >= 500 || status == 429 || status == 409) {
             throw new IllegalStateException("the gateway answered " + status);
         }
-        return new Reply(status, body.toJsonObject());
+        return new Reply(
+                status,
+                body.length() == 0 ? new JsonObject() : body.toJsonObject(),
+                Optional.ofNullable(answer.getHeader("Location")));
     }
 
     private static String encode(Map<String, String> form) {

@@ -3,11 +3,11 @@ package io.paybeacon.sandbox.market;
 import io.paybeacon.sandbox.ledger.LedgerEntry;
 import io.paybeacon.sandbox.ledger.LedgerSnapshot;
 import io.paybeacon.sandbox.limit.Limits;
+import io.paybeacon.sandbox.market.Checkout.Payment;
 import io.paybeacon.sandbox.market.PaymentTruth.Step;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public final class Marketplace {
     private final InstantSource clock;
     private final OrderPlanner planner;
     private final MarketOptions options;
-    private final GatewayClient client;
+    private final Checkout checkout;
     private final Consumer<String> withholdTerminal;
     private final LinkedHashMap<String, Tracked> orders = new LinkedHashMap<>();
     private long placed;
@@ -39,31 +39,61 @@ public final class Marketplace {
     private long open;
     private volatile boolean stopped;
 
-    private record Tracked(OrderPlan plan, Optional<String> paymentIntentId, Step step) {}
+    private record Tracked(OrderPlan plan, Optional<String> paymentId, Step step) {}
 
-    /**
-     * A marketplace that has not placed anything yet.
-     *
-     * @param context the event loop that owns its state
-     * @param baseUrl of the fake gateway, without a trailing slash
-     * @param withholdTerminal told the order ids whose terminal webhooks must not be sent
-     */
-    public Marketplace(
+    private Marketplace(
             Vertx vertx,
             Context context,
             InstantSource clock,
             OrderPlanner planner,
             MarketOptions options,
-            String baseUrl,
-            String apiKey,
+            Checkout checkout,
             Consumer<String> withholdTerminal) {
         this.vertx = vertx;
         this.context = context;
         this.clock = clock;
         this.planner = planner;
         this.options = options;
-        this.client = new GatewayClient(vertx, baseUrl, apiKey);
+        this.checkout = checkout;
         this.withholdTerminal = withholdTerminal;
+    }
+
+    /**
+     * A marketplace that has not placed anything yet.
+     *
+     * @param context the event loop that owns its state
+     * @param seed of its orders
+     * @param gateway at which it pays
+     * @param withholdTerminal told the order ids whose terminal webhooks must not be sent
+     */
+    public static Marketplace at(
+            Vertx vertx,
+            Context context,
+            InstantSource clock,
+            long seed,
+            MarketOptions options,
+            PaidGateway gateway,
+            Consumer<String> withholdTerminal) {
+        Checkout checkout = checkout(gateway, new GatewayClient(vertx, gateway.baseUrl()));
+        return new Marketplace(
+                vertx,
+                context,
+                clock,
+                new OrderPlanner(seed, options, checkout.terms()),
+                options,
+                checkout,
+                withholdTerminal);
+    }
+
+    private static Checkout checkout(PaidGateway gateway, GatewayClient client) {
+        return switch (gateway) {
+            case PaidGateway.Stripe(String _, String key) -> new StripeCheckout(client, key);
+            case PaidGateway.PayPal(String _, String id, String secret) ->
+                    new PayPalCheckout(client, id, secret);
+            case PaidGateway.Adyen(String _, String key, String account) ->
+                    new AdyenCheckout(client, key, account);
+            case PaidGateway.Card(String _, String key) -> new CardCheckout(client, key);
+        };
     }
 
     /** Starts placing orders. */
@@ -80,7 +110,7 @@ public final class Marketplace {
     /** Stops, and cancels the calls under way after the closing limit. */
     public Future<Void> close() {
         stop();
-        return client.close();
+        return checkout.close();
     }
 
     /** Whether every order ever wanted has been placed and carried to its end. */
@@ -111,7 +141,7 @@ public final class Marketplace {
     private static PaymentTruth truth(Tracked order, Optional<LedgerEntry> entry) {
         return new PaymentTruth(
                 order.plan().orderId(),
-                order.paymentIntentId(),
+                order.paymentId(),
                 order.plan().amountMinor(),
                 order.plan().currency(),
                 order.plan().planned(),
@@ -152,7 +182,7 @@ public final class Marketplace {
             placed++;
             open++;
         }
-        if (plan.journey() instanceof Journey.Silent) {
+        if (plan.journey() instanceof Journey.Silent && checkout.terms().withholdsFromStart()) {
             withholdTerminal.accept(plan.orderId());
         }
         pay(plan)
@@ -163,96 +193,64 @@ public final class Marketplace {
                                 result.succeeded() ? Step.DONE : Step.UNRESOLVED));
     }
 
-    private void update(OrderPlan plan, Optional<String> paymentIntentId, Step step) {
+    private void update(OrderPlan plan, Optional<String> paymentId, Step step) {
         synchronized (orders) {
             if (step != Step.OPEN) {
                 open--;
             }
             orders.computeIfPresent(
                     plan.orderId(),
-                    (id, old) -> new Tracked(plan, paymentIntentId.or(old::paymentIntentId), step));
+                    (id, old) -> new Tracked(plan, paymentId.or(old::paymentId), step));
         }
     }
 
     private Future<Void> pay(OrderPlan plan) {
-        return client.post("/v1/payment_intents", createForm(plan), plan.orderId() + "-create")
-                .compose(reply -> {
-                    Optional<String> id = idOf(reply.body());
-                    update(plan, id, Step.OPEN);
-                    return follow(plan, id.orElse(""), statusOf(reply.body()));
+        return checkout.pay(plan)
+                .compose(payment -> {
+                    update(plan, payment.id(), Step.OPEN);
+                    return follow(plan, payment);
                 });
     }
 
-    private Future<Void> follow(OrderPlan plan, String id, String status) {
-        return switch (status) {
-            case "requires_action" -> challenge(plan, id);
-            case "requires_capture" -> capture(plan, id);
-            case "succeeded" -> refund(plan, id);
-            default -> Future.succeededFuture();
+    private Future<Void> follow(OrderPlan plan, Payment payment) {
+        return switch (payment.stage()) {
+            case CHALLENGED -> challenge(plan, payment);
+            case AUTHORISED -> capture(plan, payment);
+            case CAPTURED -> refund(plan, payment);
+            case ENDED -> Future.succeededFuture();
         };
     }
 
-    private Future<Void> challenge(OrderPlan plan, String id) {
+    private Future<Void> challenge(OrderPlan plan, Payment payment) {
         if (!(plan.journey() instanceof Journey.Challenged(Duration answeredAfter))) {
             return Future.succeededFuture();
         }
-        String path = "/_sandbox/payment_intents/" + id + "/resolve";
         return after(answeredAfter)
-                .compose(v -> client.post(path, Map.of("outcome", "pass"), plan.orderId() + "-3ds"))
-                .compose(reply ->
-                        plan.captureAfter().isPresent() ? capture(plan, id) : refund(plan, id));
+                .compose(v -> checkout.passChallenge(plan, payment))
+                .compose(passed -> follow(plan, passed));
     }
 
-    private Future<Void> capture(OrderPlan plan, String id) {
-        String path = "/v1/payment_intents/" + id + "/capture";
+    private Future<Void> capture(OrderPlan plan, Payment payment) {
         return after(plan.captureAfter().orElse(Duration.ZERO))
-                .compose(v -> client.post(path, Map.of(), plan.orderId() + "-capture"))
-                .compose(reply -> refund(plan, id));
+                .compose(v -> {
+                    if (plan.journey() instanceof Journey.Silent) {
+                        withholdTerminal.accept(plan.orderId());
+                    }
+                    return checkout.capture(plan, payment);
+                })
+                .compose(captured -> follow(plan, captured));
     }
 
-    private Future<Void> refund(OrderPlan plan, String id) {
+    private Future<Void> refund(OrderPlan plan, Payment payment) {
         if (plan.refund().isEmpty()) {
             return Future.succeededFuture();
         }
         OrderPlan.RefundPlan refund = plan.refund().get();
-        Map<String, String> form =
-                Map.of(
-                        "payment_intent",
-                        id,
-                        "amount",
-                        Long.toString(refund.amountMinor()),
-                        "reason",
-                        "requested_by_customer");
         return after(refund.after())
-                .compose(v -> client.post("/v1/refunds", form, plan.orderId() + "-refund"))
-                .mapEmpty();
+                .compose(v -> checkout.refund(plan, payment, refund.amountMinor()));
     }
 
     private Future<Void> after(Duration wait) {
         return vertx.timer(Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS).mapEmpty();
-    }
-
-    private static Map<String, String> createForm(OrderPlan plan) {
-        Map<String, String> form = new LinkedHashMap<>();
-        form.put("amount", Long.toString(plan.amountMinor()));
-        form.put("currency", plan.currency());
-        form.put("payment_method", plan.paymentMethod());
-        form.put("capture_method", plan.captureAfter().isPresent() ? "manual" : "automatic");
-        form.put("confirm", "true");
-        form.put("description", "Order " + plan.orderId());
-        form.put("metadata[order_id]", plan.orderId());
-        form.put("metadata[vendor_id]", plan.vendorId());
-        form.put("metadata[customer_id]", plan.customerId());
-        return form;
-    }
-
-    private static Optional<String> idOf(JsonObject body) {
-        JsonObject error = body.getJsonObject("error");
-        JsonObject intent = error == null ? body : error.getJsonObject("payment_intent");
-        return intent == null ? Optional.empty() : Optional.ofNullable(intent.getString("id"));
-    }
-
-    private static String statusOf(JsonObject body) {
-        return Optional.ofNullable(body.getString("status")).orElse("");
     }
 }

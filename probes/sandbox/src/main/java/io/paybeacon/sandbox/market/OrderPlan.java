@@ -11,7 +11,8 @@ import java.util.Optional;
  * @param customerId opaque
  * @param amountMinor minor units of {@code currency}
  * @param currency lower-case ISO 4217 code
- * @param paymentMethod a test payment method of the fake gateway
+ * @param brand of the card: {@code visa}, {@code mastercard} or {@code amex}
+ * @param country of the card's issuer, ISO 3166
  * @param captureAfter wait before the capture; empty means captured at once by the gateway
  */
 public record OrderPlan(
@@ -22,7 +23,8 @@ public record OrderPlan(
         String customerId,
         long amountMinor,
         String currency,
-        String paymentMethod,
+        String brand,
+        String country,
         Optional<Duration> captureAfter,
         Journey journey,
         Optional<RefundPlan> refund) {

@@ -1,5 +1,6 @@
 package io.paybeacon.sandbox.market;
 
+import io.paybeacon.sandbox.market.Checkout.Terms;
 import io.paybeacon.sandbox.market.OrderPlan.RefundPlan;
 import java.time.Duration;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.SplittableRandom;
  * The sequence of orders that a seed gives. Each order draws from a generator split off for it, so
  * the n-th order of a seed and the same options is always the same. Not thread-safe.
  */
-public final class OrderPlanner {
+final class OrderPlanner {
     private static final Weighted CURRENCIES =
             Weighted.none()
                     .or("zar", 70)
@@ -42,23 +43,27 @@ public final class OrderPlanner {
     private static final int CUSTOMERS = 5_000;
 
     private final MarketOptions options;
+    private final Weighted currencies;
+    private final boolean announcesChallenges;
     private final SplittableRandom root;
     private final String run;
     private long number;
     private double atSeconds;
 
     /** The sequence from its beginning. */
-    public OrderPlanner(long seed, MarketOptions options) {
+    OrderPlanner(long seed, MarketOptions options, Terms terms) {
         this.options = options;
+        this.currencies = CURRENCIES.only(terms.currencies());
+        this.announcesChallenges = terms.announcesChallenges();
         this.root = new SplittableRandom(seed);
         this.run = Long.toString(seed & 0xffffff, 36);
     }
 
     /** The next order. */
-    public OrderPlan next() {
+    OrderPlan next() {
         SplittableRandom random = root.split();
         atSeconds += -Math.log(1 - random.nextDouble()) / options.ordersPerSecond();
-        String currency = CURRENCIES.draw(random);
+        String currency = currencies.draw(random);
         long amount = amount(random, currency);
         Journey journey = journey(random);
         Optional<Duration> captureAfter =
@@ -73,7 +78,8 @@ public final class OrderPlanner {
                 "cust_" + Long.toString(0x10000L + random.nextInt(CUSTOMERS), 36),
                 amount,
                 currency,
-                paymentMethod(random, currency, journey),
+                BRANDS.draw(random),
+                country(random, currency),
                 captureAfter,
                 journey,
                 refund(random, journey, amount, currency));
@@ -86,7 +92,9 @@ public final class OrderPlanner {
         boolean abandoned = random.nextBoolean();
         double bound = options.stuckShare();
         if (draw < bound) {
-            return abandoned ? new Journey.Abandoned() : new Journey.Silent();
+            return abandoned && announcesChallenges
+                    ? new Journey.Abandoned()
+                    : new Journey.Silent();
         }
         bound += options.declineShare();
         if (draw < bound) {
@@ -128,7 +136,7 @@ public final class OrderPlanner {
         };
     }
 
-    private static String paymentMethod(SplittableRandom random, String currency, Journey journey) {
+    private static String country(SplittableRandom random, String currency) {
         String home =
                 switch (currency) {
                     case "usd" -> "US";
@@ -139,14 +147,7 @@ public final class OrderPlanner {
                     default -> "ZA";
                 };
         String visitor = VISITORS.draw(random);
-        String country = random.nextInt(10) == 0 ? visitor : home;
-        String base = "pm_sandbox_" + BRANDS.draw(random) + "_" + country;
-        return switch (journey) {
-            case Journey.Approved _, Journey.Silent _ -> base;
-            case Journey.Declined(String code) -> base + "_declined_" + code;
-            case Journey.Challenged _ -> base + "_challenge";
-            case Journey.Abandoned() -> base + "_challenge";
-        };
+        return random.nextInt(10) == 0 ? visitor : home;
     }
 
     private Duration wait(SplittableRandom random, long minMillis, long maxMillis) {

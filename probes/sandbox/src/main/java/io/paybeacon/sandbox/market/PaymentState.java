@@ -20,20 +20,28 @@ public enum PaymentState {
         return name().toLowerCase(Locale.ROOT);
     }
 
-    /** What the gateway's books say of a payment. */
+    /** What a gateway's books say of a payment: where its money is, else the gateway's word. */
     static PaymentState of(LedgerEntry entry) {
+        if (entry.capturedMinor() > 0) {
+            return entry.refundedMinor() == 0
+                    ? CAPTURED
+                    : entry.refundedMinor() < entry.capturedMinor() ? PARTIALLY_REFUNDED : REFUNDED;
+        }
+        if (entry.heldMinor() > 0) {
+            return AUTHORISED;
+        }
         return switch (entry.status()) {
-            case "requires_action" -> ACTION_REQUIRED;
+            case "requires_action",
+                    "PAYER_ACTION_REQUIRED",
+                    "RedirectShopper",
+                    "IdentifyShopper",
+                    "ChallengeShopper",
+                    "challenge_required" ->
+                    ACTION_REQUIRED;
             case "processing" -> PROCESSING;
-            case "requires_capture" -> AUTHORISED;
-            case "canceled" -> CANCELLED;
-            case "requires_payment_method" -> DECLINED;
-            case "succeeded" ->
-                    entry.refundedMinor() == 0
-                            ? CAPTURED
-                            : entry.refundedMinor() < entry.capturedMinor()
-                                    ? PARTIALLY_REFUNDED
-                                    : REFUNDED;
+            case "canceled", "Cancelled", "voided", "expired" -> CANCELLED;
+            // An order of PayPal is completed when its one authorisation or capture was denied.
+            case "requires_payment_method", "COMPLETED", "Refused", "Error", "declined" -> DECLINED;
             default -> CREATED;
         };
     }

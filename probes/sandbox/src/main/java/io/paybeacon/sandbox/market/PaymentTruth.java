@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * What is true about one order.
  *
- * @param paymentIntentId the gateway's id; empty until the marketplace learned it
+ * @param paymentId the gateway's id; empty until the marketplace learned it
  * @param amountMinor ordered amount, minor units of {@code currency}
  * @param planned where the payment ends if nothing but the plan happens
  * @param actual what the gateway's books say now; empty when they do not know the order
@@ -16,7 +16,7 @@ import java.util.Optional;
  */
 public record PaymentTruth(
         String orderId,
-        Optional<String> paymentIntentId,
+        Optional<String> paymentId,
         long amountMinor,
         String currency,
         PaymentState planned,
@@ -36,7 +36,7 @@ public record PaymentTruth(
     JsonObject toJson() {
         return new JsonObject()
                 .put("order_id", orderId)
-                .put("payment_intent", paymentIntentId.orElse(null))
+                .put("payment", paymentId.orElse(null))
                 .put("amount", amountMinor)
                 .put("currency", currency)
                 .put("planned", planned.wireName())

@@ -1,6 +1,7 @@
 package io.paybeacon.sandbox.market;
 
 import java.util.List;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -21,6 +22,12 @@ record Weighted(List<Choice> choices, int total) {
         List<Choice> more =
                 Stream.concat(choices.stream(), Stream.of(new Choice(value, weight))).toList();
         return new Weighted(more, total + weight);
+    }
+
+    /** The choices whose values are among those. */
+    Weighted only(Set<String> values) {
+        List<Choice> kept = choices.stream().filter(c -> values.contains(c.value())).toList();
+        return new Weighted(kept, kept.stream().mapToInt(Choice::weight).sum());
     }
 
     String draw(SplittableRandom random) {

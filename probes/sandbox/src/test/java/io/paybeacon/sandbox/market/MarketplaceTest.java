@@ -41,7 +41,7 @@ class MarketplaceTest {
             assertThat(truth.payments())
                     .allMatch(p -> p.step() == PaymentTruth.Step.DONE)
                     .allMatch(p -> p.actual().equals(Optional.of(p.planned())))
-                    .allMatch(p -> p.paymentIntentId().isPresent());
+                    .allMatch(p -> p.paymentId().isPresent());
             assertThat(truth.stuck().stream().map(p -> p.stuckCause().orElseThrow()))
                     .contains(StuckCause.CHALLENGE_ABANDONED, StuckCause.WEBHOOK_LOST);
             assertThat(stuckByWebhooks(receiver)).isEqualTo(ids(truth.stuck()));
@@ -69,9 +69,7 @@ class MarketplaceTest {
     }
 
     private static Set<String> ids(List<PaymentTruth> payments) {
-        return payments.stream()
-                .map(p -> p.paymentIntentId().orElseThrow())
-                .collect(Collectors.toSet());
+        return payments.stream().map(p -> p.paymentId().orElseThrow()).collect(Collectors.toSet());
     }
 
     @Test

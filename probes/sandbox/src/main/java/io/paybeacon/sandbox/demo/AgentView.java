@@ -1,0 +1,99 @@
+package io.paybeacon.sandbox.demo;
+
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the agent knows at one moment, as anybody can ask it.
+ *
+ * @param samples its metrics
+ * @param details what it says of failures: by probe, step and reason the newest sentence
+ * @param stuck the payments that it says are stuck, as {@code gateway:reference}
+ */
+record AgentView(Samples samples, Map<FailureKey, String> details, Set<String> stuck) {
+    private static final String STUCK =
+            "/api/v1/findings?kind=stuck_payment&state=open&limit=100&after=";
+
+    /** Findings asked for at most: a demonstration that plants more is not about single ones. */
+    private static final int STUCK_MAX = 10_000;
+
+    /** Which failure. */
+    record FailureKey(String probe, String step, String reason) {}
+
+    /** Whoever answers a path of the agent, or does not. */
+    interface Asked {
+        /** The body of an answer with status 200, or nothing. */
+        Optional<String> get(String path) throws InterruptedException;
+    }
+
+    AgentView {
+        details = Map.copyOf(details);
+        stuck = Set.copyOf(stuck);
+    }
+
+    /**
+     * Asks for everything.
+     *
+     * @return nothing if the agent does not answer
+     */
+    static Optional<AgentView> of(Asked agent) throws InterruptedException {
+        Optional<Samples> samples = agent.get("/metrics").map(Samples::parse);
+        Optional<Set<String>> stuck = stuck(agent);
+        if (samples.isEmpty() || stuck.isEmpty()) {
+            return Optional.empty();
+        }
+        Map<FailureKey, String> details = new HashMap<>();
+        for (DemoPlan plan : DemoPlan.ALL) {
+            if (samples.get().sum(Metric.STEP_FAILURES, s -> s.is("probe", plan.probe())) > 0) {
+                agent.get("/api/v1/probes/" + plan.probe())
+                        .ifPresent(body -> addDetails(details, plan.probe(), body));
+            }
+        }
+        return Optional.of(new AgentView(samples.get(), details, stuck.get()));
+    }
+
+    private static Optional<Set<String>> stuck(Asked agent) throws InterruptedException {
+        Set<String> subjects = new HashSet<>();
+        String path = STUCK.substring(0, STUCK.indexOf("&after="));
+        while (subjects.size() < STUCK_MAX) {
+            Optional<JsonObject> page = agent.get(path).map(JsonObject::new);
+            if (page.isEmpty()) {
+                return Optional.empty();
+            }
+            items(page.get(), "findings").forEach(f -> subjects.add(f.getString("subject")));
+            String next = page.get().getString("next");
+            if (next == null) {
+                break;
+            }
+            path = STUCK + next;
+        }
+        return Optional.of(subjects);
+    }
+
+    /** Runs come newest first. */
+    private static void addDetails(Map<FailureKey, String> details, String probe, String body) {
+        for (JsonObject run : items(new JsonObject(body), "runs")) {
+            JsonObject failure = run.getJsonObject("failure");
+            if (failure != null) {
+                details.putIfAbsent(
+                        new FailureKey(
+                                probe,
+                                String.valueOf(run.getString("failedStep")),
+                                failure.getString("reason")),
+                        failure.getString("detail"));
+            }
+        }
+    }
+
+    private static List<JsonObject> items(JsonObject body, String key) {
+        return body.getJsonArray(key, new JsonArray()).stream()
+                .map(JsonObject.class::cast)
+                .toList();
+    }
+}

@@ -1,0 +1,19 @@
+package io.paybeacon.sandbox.market;
+
+/** A gateway at which a marketplace pays, with what it lets the marketplace in by. */
+public sealed interface PaidGateway {
+    /** Where its API is, over plain HTTP; no trailing slash. */
+    String baseUrl();
+
+    /** Stripe, by a test key. */
+    record Stripe(String baseUrl, String apiKey) implements PaidGateway {}
+
+    /** PayPal, by the credentials of a REST app. */
+    record PayPal(String baseUrl, String clientId, String clientSecret) implements PaidGateway {}
+
+    /** Adyen, by an API key, for a merchant account. */
+    record Adyen(String baseUrl, String apiKey, String merchantAccount) implements PaidGateway {}
+
+    /** The card processor of no name, by a key. */
+    record Card(String baseUrl, String apiKey) implements PaidGateway {}
+}
