@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** The agent as a process of its own, started by the launcher and asked over HTTP. */
@@ -27,6 +28,8 @@ final class AgentProcess implements AutoCloseable {
     private final URI base;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
+
+    private OptionalLong stopAskedNanos = OptionalLong.empty();
 
     private AgentProcess(Process process, Path log, URI base) {
         this.process = process;
@@ -129,12 +132,26 @@ final class AgentProcess implements AutoCloseable {
         }
     }
 
-    /** Stops it in order, so that it finishes and cleans up the probes under way. */
+    /** Asks it to end: it finishes and cleans up the probes under way, and answers meanwhile. */
+    void stop() {
+        if (stopAskedNanos.isEmpty()) {
+            stopAskedNanos = OptionalLong.of(System.nanoTime());
+            process.destroy();
+        }
+    }
+
+    /** Whether it still has time to end by itself. */
+    boolean mayGoOn() {
+        return stopAskedNanos.isEmpty()
+                || System.nanoTime() - stopAskedNanos.getAsLong() < STOP_MAX.toNanos();
+    }
+
+    /** Stops it, by force when it does not end in time. */
     @Override
     public void close() {
-        process.destroy();
+        stop();
         try {
-            if (!process.waitFor(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!mayGoOn() || !process.waitFor(STOP_MAX.toMillis(), TimeUnit.MILLISECONDS)) {
                 process.destroyForcibly().waitFor();
             }
         } catch (InterruptedException e) {

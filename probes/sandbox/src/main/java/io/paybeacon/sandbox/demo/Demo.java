@@ -74,13 +74,11 @@ final class Demo {
                 }
                 installFaults(sandbox);
                 greet(base, sandbox);
-                view = watch(agent, sandbox);
-                out.println("Ending: the agent finishes and cleans up the probes under way.");
-                out.flush();
+                view = end(agent, watch(agent, sandbox));
             }
             // Only now: a probe that was under way has ended and cleaned up.
             List<Orphan> orphans = AgentProcess.orphans(options.launcher(), files.config());
-            return DemoReport.of(view, truths(sandbox), orphans);
+            return DemoReport.of(view, truths(sandbox), orphans, interrupted.getCount() == 0);
         }
     }
 
@@ -152,6 +150,19 @@ final class Demo {
                 .or(() -> last)
                 .orElseThrow(
                         () -> new DemoException("the agent does not answer:\n" + agent.tail()));
+    }
+
+    /** Lets the agent finish the probes under way, and listens to it until it is gone. */
+    private AgentView end(AgentProcess agent, AgentView before) throws InterruptedException {
+        out.println("Ending: the agent finishes and cleans up the probes under way, within a minute.");
+        out.flush();
+        AgentView view = before;
+        agent.stop();
+        while (agent.alive() && agent.mayGoOn()) {
+            view = AgentView.of(agent::get).orElse(view);
+            TimeUnit.MILLISECONDS.sleep(3 * LOOK_EVERY.toMillis());
+        }
+        return view;
     }
 
     private List<Marketplace> startMarkets(Sandbox sandbox) {

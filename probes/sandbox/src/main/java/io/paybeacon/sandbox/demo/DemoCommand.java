@@ -112,7 +112,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            defaultValue = "1",
+            defaultValue = "42",
             paramLabel = "N",
             description = "Seed of orders and ids. Default: ${DEFAULT-VALUE}")
     long seed;
@@ -146,9 +146,6 @@ public final class DemoCommand implements Callable<Integer> {
             Demo demo = new Demo(options, workplace.directory(), out, onTerminal(), interrupted);
             DemoReport report = demo.run();
             new ReportPrinter(out).print(report);
-            if (interrupted.getCount() == 0) {
-                out.println("It was stopped early: the last payments may be missing above.");
-            }
             options.keep()
                     .ifPresent(kept -> out.println("The agent's log and data are in " + kept));
             return report.exitCode();

@@ -1,13 +1,15 @@
 package io.paybeacon.sandbox.demo;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * What the agent saw, beside what is true.
  *
  * @param gateways in the order in which they are told of
+ * @param stoppedEarly whether it was interrupted: then the agent had no time to see everything
  */
-record DemoReport(List<GatewaySummary> gateways) {
+record DemoReport(List<GatewaySummary> gateways, boolean stoppedEarly) {
     DemoReport {
         gateways = List.copyOf(gateways);
     }
@@ -18,15 +20,21 @@ record DemoReport(List<GatewaySummary> gateways) {
      * @param view what the agent knew at the end
      * @param truths of each gateway, after the agent had stopped
      * @param orphans what the agent's journal said then
+     * @param stoppedEarly whether it was interrupted
      */
-    static DemoReport of(AgentView view, List<GatewayTruth> truths, List<Orphan> orphans) {
+    static DemoReport of(AgentView view, List<GatewayTruth> truths, List<Orphan> orphans, boolean stoppedEarly) {
         return new DemoReport(
-                truths.stream().map(truth -> GatewaySummary.of(view, truth, orphans)).toList());
+                truths.stream().map(truth -> GatewaySummary.of(view, truth, orphans)).toList(), stoppedEarly);
     }
 
     /** Everything that is wrong, in sentences. */
     List<String> problems() {
-        return gateways.stream().flatMap(gateway -> gateway.problems().stream()).toList();
+        return gateways.stream()
+                .flatMap(gateway ->
+                        Stream.concat(
+                                gateway.problems().stream(),
+                                stoppedEarly ? Stream.empty() : gateway.gaps().stream()))
+                .toList();
     }
 
     /** Probe runs in which the agent or the machine was at fault. */

@@ -149,38 +149,42 @@ record GatewaySummary(
     /** Everything that is wrong, in sentences; empty when nothing is. */
     List<String> problems() {
         List<String> problems = new ArrayList<>();
-        String name = gateway.wireName();
         if (failed > 0) {
-            problems.add("%s: %d of %d probe runs failed".formatted(name, failed, runs));
-        }
-        for (DemoPlan plan : notEnded) {
-            problems.add("%s: no run of %s came to its end".formatted(name, plan.plan()));
+            problems.add(say("%d of %d probe runs failed".formatted(failed, runs)));
         }
         if (!truth.moneyLeft().isEmpty()) {
-            problems.add("%s: probes left money behind".formatted(name));
+            problems.add(say("probes left money behind"));
         }
         if (!orphans.isEmpty()) {
-            problems.add("%s: the agent knows of probe runs it could not clean up".formatted(name));
-        }
-        if (!missed().isEmpty()) {
             problems.add(
-                    "%s: %d planted stuck payments were not found"
-                            .formatted(name, missed().size()));
+                    say("%d probe runs are not cleaned up, as the agent knows".formatted(orphans.size())));
         }
         if (!notPlanted().isEmpty()) {
-            problems.add(
-                    "%s: %d payments are stuck that nobody planted"
-                            .formatted(name, notPlanted().size()));
-        }
-        if (seen() < truth.known()) {
-            problems.add(
-                    "%s: of %d payments the agent never heard"
-                            .formatted(name, truth.known() - seen()));
+            problems.add(say("%d payments are stuck that nobody planted".formatted(notPlanted().size())));
         }
         long unwelcome = refused.values().stream().mapToLong(Long::longValue).sum();
         if (unwelcome > 0) {
-            problems.add("%s: %d webhooks were not accepted".formatted(name, unwelcome));
+            problems.add(say("%d webhooks were not accepted".formatted(unwelcome)));
         }
         return problems;
+    }
+
+    /** Everything that was not seen, in sentences; empty when nothing is missing. */
+    List<String> gaps() {
+        List<String> gaps = new ArrayList<>();
+        for (DemoPlan plan : notEnded) {
+            gaps.add(say("no run of %s came to its end".formatted(plan.plan())));
+        }
+        if (!missed().isEmpty()) {
+            gaps.add(say("%d planted stuck payments were not found".formatted(missed().size())));
+        }
+        if (seen() < truth.known()) {
+            gaps.add(say("of %d payments the agent never heard".formatted(truth.known() - seen())));
+        }
+        return gaps;
+    }
+
+    private String say(String sentence) {
+        return gateway.wireName() + ": " + sentence;
     }
 }

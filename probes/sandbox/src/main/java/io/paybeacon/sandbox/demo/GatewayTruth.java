@@ -26,10 +26,14 @@ record GatewayTruth(
         return orders.payments().stream().filter(p -> p.actual().isPresent()).count();
     }
 
-    /** The stuck payments that were planted, as the agent calls them. */
+    /**
+     * The stuck payments that were planted, as the agent calls them; without those that a fault of
+     * the gateway let end otherwise.
+     */
     Set<String> planted() {
         Set<String> planted = new TreeSet<>();
         orders.stuck().stream()
+                .filter(order -> order.actual().equals(Optional.of(order.planned())))
                 .map(PaymentTruth::paymentId)
                 .flatMap(Optional::stream)
                 .forEach(id -> planted.add(gateway.wireName() + ":" + id));

@@ -193,6 +193,10 @@ final class ReportPrinter {
     }
 
     private void printVerdict(DemoReport report) {
+        if (report.stoppedEarly() && report.problems().isEmpty()) {
+            out.println("STOPPED EARLY: nothing was wrong so far.");
+            return;
+        }
         switch (report.exitCode()) {
             case 0 ->
                     out.println(

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.paybeacon.sandbox.Sandbox;
+import io.paybeacon.sandbox.SandboxGateway;
 import io.paybeacon.sandbox.SandboxOptions;
 import io.paybeacon.sandbox.StripeClient;
 import io.paybeacon.sandbox.WebhookReceiver;
+import io.paybeacon.sandbox.gateway.GatewayKind;
 import io.vertx.core.json.JsonObject;
 import java.io.IOException;
 import java.time.Duration;
@@ -15,7 +17,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class MarketplaceTest {
     private static final MarketOptions FAST =
@@ -25,6 +31,9 @@ class MarketplaceTest {
                     .withStuckShare(0.2)
                     .withRefundShare(0.2)
                     .withOrdersMax(120);
+    /** In a form that every gateway takes; of this test alone. */
+    private static final String HEX_SECRET = "0123456789ABCDEF".repeat(4);
+
     private static final SandboxOptions OPTIONS =
             SandboxOptions.defaults().withWebhookDelay(Duration.ofMillis(1)).withSeed(11);
 
@@ -48,6 +57,62 @@ class MarketplaceTest {
             JsonObject dump = new StripeClient(sandbox).get("/_sandbox/ground-truth").body();
             assertThat(dump.getJsonArray("payments")).hasSize(120);
             assertThat(dump.getInteger("stuck")).isEqualTo(truth.stuck().size());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = GatewayKind.class,
+            names = {"PAYPAL", "ADYEN", "CARD"})
+    @DisplayName("Orders end as planned at every gateway, and only the planted ones are never told")
+    void otherGateways_ordersEndAsPlanned(GatewayKind kind) throws IOException {
+        try (Sandbox sandbox = Sandbox.start(OPTIONS.withGateways(Set.of(kind)));
+                WebhookReceiver receiver = WebhookReceiver.answering(() -> 200)) {
+            SandboxGateway gateway = sandbox.gateway(kind);
+            gateway.registerWebhook(receiver.url(), HEX_SECRET);
+            Marketplace market = sandbox.startMarketplace(kind, FAST);
+            await().atMost(Duration.ofSeconds(40)).until(market::finished);
+            await().until(() -> gateway.webhookCounts().waiting() == 0);
+
+            GroundTruth truth = sandbox.groundTruth(kind);
+            assertThat(truth.placed()).isEqualTo(120);
+            assertThat(truth.payments())
+                    .allMatch(p -> p.step() == PaymentTruth.Step.DONE)
+                    .allMatch(p -> p.actual().equals(Optional.of(p.planned())))
+                    .allMatch(p -> p.paymentId().isPresent());
+            assertThat(truth.payments())
+                    .extracting(PaymentTruth::planned)
+                    .contains(
+                            PaymentState.CAPTURED,
+                            PaymentState.DECLINED,
+                            PaymentState.REFUNDED,
+                            PaymentState.PARTIALLY_REFUNDED);
+            assertThat(truth.stuck())
+                    .isNotEmpty()
+                    .extracting(p -> p.stuckCause().orElseThrow())
+                    .containsOnly(StuckCause.WEBHOOK_LOST);
+            // One capture of each silent order, and nothing else, was not told.
+            assertThat(gateway.webhookCounts().lost()).isEqualTo(truth.stuck().size());
+            assertThat(gateway.ledger().payments()).hasSize(120);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "PAYPAL, 'orders.create:reset,when=after,count=3'",
+        "PAYPAL, 'oauth2.token:status=503,count=1'",
+        "ADYEN, 'payments.create:reset,when=after,count=3'",
+        "CARD, 'authorizations.create:status=500,when=after,count=3'",
+    })
+    @DisplayName("A lost answer is asked for again under the same key, without paying twice")
+    void otherGateways_lostAnswer(GatewayKind kind, String fault) {
+        try (Sandbox sandbox = Sandbox.start(OPTIONS.withGateways(Set.of(kind)))) {
+            sandbox.gateway(kind).faults().install(fault);
+            Marketplace market = sandbox.startMarketplace(kind, FAST.withOrdersMax(10));
+            await().atMost(Duration.ofSeconds(20)).until(market::finished);
+            assertThat(sandbox.gateway(kind).ledger().payments()).hasSize(10);
+            assertThat(sandbox.groundTruth(kind).payments())
+                    .allMatch(p -> p.actual().equals(Optional.of(p.planned())));
         }
     }
 

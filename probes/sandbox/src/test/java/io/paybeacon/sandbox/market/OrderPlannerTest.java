@@ -4,12 +4,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OrderPlannerTest {
     private static final MarketOptions OPTIONS =
             MarketOptions.defaults().withOrdersPerSecond(10).withStuckShare(0.05);
+
+    private static final Checkout.Terms EVERYTHING =
+            new Checkout.Terms(Set.of("zar", "usd", "eur", "gbp", "jpy", "kwd"), true, true);
+
+    @Test
+    void gatewayWithFewCurrenciesAndNoWordOfChallenges_getsWhatItTakesAndTells() {
+        OrderPlanner planner =
+                new OrderPlanner(
+                        7, OPTIONS, new Checkout.Terms(Set.of("usd", "jpy"), false, false));
+        List<OrderPlan> plan = Stream.generate(planner::next).limit(2_000).toList();
+        assertThat(plan.stream().map(OrderPlan::currency).distinct())
+                .containsExactlyInAnyOrder("usd", "jpy");
+        assertThat(share(plan, Journey.Abandoned.class)).isZero();
+        assertThat(share(plan, Journey.Silent.class)).isBetween(0.03, 0.07);
+    }
 
     @Test
     void sameSeed_plansTheSameOrders() {
@@ -65,7 +81,7 @@ class OrderPlannerTest {
     }
 
     private static List<OrderPlan> plan(long seed, int orders) {
-        OrderPlanner planner = new OrderPlanner(seed, OPTIONS);
+        OrderPlanner planner = new OrderPlanner(seed, OPTIONS, EVERYTHING);
         return Stream.generate(planner::next).limit(orders).toList();
     }
 }
