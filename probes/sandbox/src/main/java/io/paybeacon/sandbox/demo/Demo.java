@@ -154,7 +154,8 @@ final class Demo {
 
     /** Lets the agent finish the probes under way, and listens to it until it is gone. */
     private AgentView end(AgentProcess agent, AgentView before) throws InterruptedException {
-        out.println("Ending: the agent finishes and cleans up the probes under way, within a minute.");
+        out.println(
+                "Ending: the agent finishes and cleans up the probes under way, within a minute.");
         out.flush();
         AgentView view = before;
         agent.stop();

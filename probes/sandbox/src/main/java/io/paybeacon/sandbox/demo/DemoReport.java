@@ -22,9 +22,11 @@ record DemoReport(List<GatewaySummary> gateways, boolean stoppedEarly) {
      * @param orphans what the agent's journal said then
      * @param stoppedEarly whether it was interrupted
      */
-    static DemoReport of(AgentView view, List<GatewayTruth> truths, List<Orphan> orphans, boolean stoppedEarly) {
+    static DemoReport of(
+            AgentView view, List<GatewayTruth> truths, List<Orphan> orphans, boolean stoppedEarly) {
         return new DemoReport(
-                truths.stream().map(truth -> GatewaySummary.of(view, truth, orphans)).toList(), stoppedEarly);
+                truths.stream().map(truth -> GatewaySummary.of(view, truth, orphans)).toList(),
+                stoppedEarly);
     }
 
     /** Everything that is wrong, in sentences. */

@@ -157,10 +157,15 @@ record GatewaySummary(
         }
         if (!orphans.isEmpty()) {
             problems.add(
-                    say("%d probe runs are not cleaned up, as the agent knows".formatted(orphans.size())));
+                    say(
+                            "%d probe runs are not cleaned up, as the agent knows"
+                                    .formatted(orphans.size())));
         }
         if (!notPlanted().isEmpty()) {
-            problems.add(say("%d payments are stuck that nobody planted".formatted(notPlanted().size())));
+            problems.add(
+                    say(
+                            "%d payments are stuck that nobody planted"
+                                    .formatted(notPlanted().size())));
         }
         long unwelcome = refused.values().stream().mapToLong(Long::longValue).sum();
         if (unwelcome > 0) {

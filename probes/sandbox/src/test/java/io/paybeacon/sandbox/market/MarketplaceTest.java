@@ -31,6 +31,7 @@ class MarketplaceTest {
                     .withStuckShare(0.2)
                     .withRefundShare(0.2)
                     .withOrdersMax(120);
+
     /** In a form that every gateway takes; of this test alone. */
     private static final String HEX_SECRET = "0123456789ABCDEF".repeat(4);
 
