@@ -40,7 +40,7 @@ record AgentView(Samples samples, Map<FailureKey, String> details, Set<String> s
     /**
      * Asks for everything.
      *
-     * @return nothing if the agent does not answer
+     * @return nothing if the agent leaves a question unanswered, as one that ends does
      */
     static Optional<AgentView> of(Asked agent) throws InterruptedException {
         Optional<Samples> samples = agent.get("/metrics").map(Samples::parse);
@@ -51,8 +51,11 @@ record AgentView(Samples samples, Map<FailureKey, String> details, Set<String> s
         Map<FailureKey, String> details = new HashMap<>();
         for (DemoPlan plan : DemoPlan.ALL) {
             if (samples.get().sum(Metric.STEP_FAILURES, s -> s.is("probe", plan.probe())) > 0) {
-                agent.get("/api/v1/probes/" + plan.probe())
-                        .ifPresent(body -> addDetails(details, plan.probe(), body));
+                Optional<String> probe = agent.get("/api/v1/probes/" + plan.probe());
+                if (probe.isEmpty()) {
+                    return Optional.empty();
+                }
+                addDetails(details, plan.probe(), probe.get());
             }
         }
         return Optional.of(new AgentView(samples.get(), details, stuck.get()));
