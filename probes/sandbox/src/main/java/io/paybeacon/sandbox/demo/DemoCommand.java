@@ -46,7 +46,7 @@ import picocli.CommandLine.Spec;
             "  [GATEWAY/]OPERATION:EFFECT[=VALUE][,OPTION=VALUE...]; without GATEWAY a fault goes",
             "  to every gateway that knows the operation. scope=probe spares the marketplace.",
             "    --fault 'stripe/payment_intents.capture:status=500'",
-            "    --fault 'paypal/authorizations.capture:latency=20s,scope=probe'",
+            "    --fault 'paypal/orders.authorize:latency=20s,scope=probe'",
             "    --fault 'adyen/payments.create:decline=2,probability=0.5'",
             "    --fault 'card/authorizations.create:amount_offset=-100'",
             "    --fault 'paypal/connections:certificate=expired'",
