@@ -3,7 +3,6 @@ package io.paybeacon.bench.probe;
 import io.paybeacon.probe.http.HttpAttempt;
 import io.paybeacon.probe.http.HttpCall;
 import io.paybeacon.probe.http.HttpProbe;
-import io.paybeacon.probe.http.ProbeTransport;
 import io.paybeacon.probe.http.Protocol;
 import io.paybeacon.probe.http.TlsProfile;
 import io.paybeacon.probe.limits.Limits;
@@ -44,7 +43,7 @@ final class EngineWorker {
 
     /** Works: the file of the authority to trust. */
     public static void main(String[] args) throws IOException {
-        Vertx vertx = Vertx.builder().withTransport(new ProbeTransport()).build();
+        Vertx vertx = Vertx.vertx();
         TlsProfile profile = TlsProfile.trusting(Files.readString(Path.of(args[0])));
         EngineWorker worker = new EngineWorker(vertx, profile);
         System.out.println("ready");

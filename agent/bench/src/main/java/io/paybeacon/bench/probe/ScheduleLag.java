@@ -9,7 +9,6 @@ import io.paybeacon.probe.Prober;
 import io.paybeacon.probe.ProberSettings;
 import io.paybeacon.probe.health.HealthListener;
 import io.paybeacon.probe.health.HealthSettings;
-import io.paybeacon.probe.http.ProbeTransport;
 import io.paybeacon.probe.http.TlsProfile;
 import io.paybeacon.probe.pace.GatewayPace;
 import io.paybeacon.probe.plan.Plan;
@@ -93,7 +92,7 @@ final class ScheduleLag {
     }
 
     private void schedule(Path directory, String authority, int seconds) throws Exception {
-        Vertx vertx = Vertx.builder().withTransport(new ProbeTransport()).build();
+        Vertx vertx = Vertx.vertx();
         ProberSettings settings =
                 new ProberSettings(
                         Files.createDirectory(directory.resolve("journal")),
