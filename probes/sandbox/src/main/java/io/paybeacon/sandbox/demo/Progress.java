@@ -39,8 +39,8 @@ final class Progress {
                                 .formatted(Duration.ofNanos(sinceStartNanos).toSeconds())
                         : String.format(
                                 Locale.ROOT,
-                                "%4d s   probes %.0f run, %.0f not passed   orders %d   payments seen %.0f"
-                                        + "   stuck now %.0f",
+                                "%4d s   probes %.0f run, %.0f not passed"
+                                        + "   orders %d   payments seen %.0f   stuck now %.0f",
                                 Duration.ofNanos(sinceStartNanos).toSeconds(),
                                 samples.sum(Metric.RUNS),
                                 samples.sum(Metric.RUNS, s -> !s.is("outcome", "passed")),

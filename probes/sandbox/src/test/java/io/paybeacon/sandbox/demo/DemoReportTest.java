@@ -160,6 +160,11 @@ class DemoReportTest {
     private static final Optional<StuckCause> SILENT = Optional.of(StuckCause.WEBHOOK_LOST);
 
     static Stream<Arguments> stories() {
+        return Stream.of(ofProbes(), ofMoney(), ofPayments(), ofInterruption())
+                .flatMap(part -> part);
+    }
+
+    private static Stream<Arguments> ofProbes() {
         return Stream.of(
                 story("everything passed", 0, "PASSED", s -> {}),
                 story(
@@ -198,7 +203,11 @@ class DemoReportTest {
                         "nothing ran",
                         4,
                         "NOTHING TESTED",
-                        s -> DemoPlan.ALL.forEach(plan -> s.never(plan.probe()))),
+                        s -> DemoPlan.ALL.forEach(plan -> s.never(plan.probe()))));
+    }
+
+    private static Stream<Arguments> ofMoney() {
+        return Stream.of(
                 story(
                         "a hold is left, and the agent knows",
                         1,
@@ -226,7 +235,11 @@ class DemoReportTest {
                         "the agent believes in money that the books do not know of",
                         1,
                         "adyen: 1 probe runs are not cleaned up",
-                        s -> s.orphans.add(new Orphan("adyen", "r2", "adyen-card-cancel"))),
+                        s -> s.orphans.add(new Orphan("adyen", "r2", "adyen-card-cancel"))));
+    }
+
+    private static Stream<Arguments> ofPayments() {
+        return Stream.of(
                 story(
                         "a planted stuck payment is found",
                         0,
@@ -273,7 +286,11 @@ class DemoReportTest {
                         "webhooks that the agent refused",
                         1,
                         "webhooks not accepted: refused_signature 4",
-                        s -> s.refused(GatewayKind.STRIPE, 4)),
+                        s -> s.refused(GatewayKind.STRIPE, 4)));
+    }
+
+    private static Stream<Arguments> ofInterruption() {
+        return Stream.of(
                 story(
                         "stopped early: what is missing had no time",
                         0,
