@@ -14,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -26,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -116,6 +119,32 @@ class ClassifiedFaultsTest {
         } finally {
             world.gateway.faults().clear();
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "stripe/card-capture-refund, refunds.create",
+        "paypal/card-authorise-capture-refund, captures.refund",
+        "card/card-capture-refund, captures.refund"
+    })
+    @DisplayName("A gateway that keeps giving back too little is not believed until all is back")
+    void run_refundsTooLittle(String name, String operation) throws Exception {
+        Plan plan = PlanWorld.plan(name, false);
+        GatewayKind kind = GatewayKind.valueOf(name.split("/", 2)[0].toUpperCase(Locale.ROOT));
+        PlanWorld world = worlds.get(kind);
+        world.gateway.faults().install(operation + ":amount_offset=-100");
+        RunResult result = world.run(plan);
+        world.gateway.faults().clear();
+
+        String log = String.join("\n", result.debugLog());
+        assertThat(result.failure()).as(log).isNotNull();
+        assertThat(result.failure().reason()).as(log).isEqualTo(ProbeReason.AMOUNT_MISMATCH);
+        assertThat(result.cleanup().state()).as(log).isEqualTo(CleanupResult.State.ORPHANED);
+        assertThat(world.leftBehindMinor()).as(log).isPositive();
+
+        world.prober().recover(List.of(world.target(plan))).await(60, TimeUnit.SECONDS);
+        assertThat(world.prober().orphans().await(5, TimeUnit.SECONDS)).isEmpty();
+        assertThat(world.leftBehindMinor()).isZero();
     }
 
     @Test

@@ -61,6 +61,7 @@ final class CardJson {
                 .put("status", "completed")
                 .put("capture", r.captureId())
                 .put("authorization", a.id())
+                .put("authorizationStatus", a.status())
                 .put("amount", amount(r.amountMinor(), a.terms().currency()))
                 .put("reference", a.terms().reference())
                 .put("created", r.created().toString())

@@ -155,11 +155,19 @@ final class Form {
 
     /** Whether the answer shall hold the whole latest charge instead of its id. */
     boolean expandsLatestCharge() {
+        return expands(Set.of("latest_charge", "data.latest_charge"));
+    }
+
+    /** Whether the answer shall hold the whole charge instead of its id. */
+    boolean expandsCharge() {
+        return expands(Set.of("charge"));
+    }
+
+    private boolean expands(Set<String> properties) {
         boolean wanted = false;
         for (Map.Entry<String, String> entry : values.entrySet()) {
             if (entry.getKey().startsWith("expand[")) {
-                if (!entry.getValue().equals("latest_charge")
-                        && !entry.getValue().equals("data.latest_charge")) {
+                if (!properties.contains(entry.getValue())) {
                     throw StripeRefusal.parameter(
                             "parameter_unknown",
                             "expand",

@@ -52,7 +52,11 @@ final class RefundOperations {
         long booked = execution.tamper().booked(amount);
         Refund refund =
                 settlement.refund(intent, charge, booked, reason, form.metadata(), execution);
-        return StripeJson.refund(refund, false);
+        JsonObject answer = StripeJson.refund(refund, false);
+        return form.expandsCharge()
+                ? answer.put(
+                        "charge", StripeJson.charge(books.findCharge(charge.id()).orElse(charge)))
+                : answer;
     }
 
     private PaymentIntent intent(Form form) {
