@@ -6,6 +6,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateExpiredException;
 import java.security.cert.CertificateNotYetValidException;
 import java.security.cert.X509Certificate;
+import java.time.InstantSource;
 import java.util.List;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLSession;
@@ -15,24 +16,47 @@ import org.jspecify.annotations.Nullable;
 /**
  * Judges a peer's certificates as the JDK does, and says what is wrong with those it refuses: the
  * same words for every TLS engine, and the chain itself, which the engines would not show.
+ *
+ * <p>A chain that it has accepted lately, byte for byte and for the same name, is accepted again
+ * while every certificate of it is valid: to verify the same signatures at each probe would be most
+ * of what Java does in a handshake. That the peer holds the key is proved at each one by the
+ * handshake itself. A refusal is never remembered. Thread-safe.
  */
 final class ChainJudge extends X509ExtendedTrustManager {
 
     private static final int CAUSES_MAX = 16;
 
     private final X509ExtendedTrustManager jdk;
+    private final AcceptedChains accepted;
 
-    ChainJudge(X509ExtendedTrustManager jdk) {
+    /**
+     * A judge.
+     *
+     * @param jdk who knows the authorities
+     * @param clock the agent's wall clock
+     */
+    ChainJudge(X509ExtendedTrustManager jdk, InstantSource clock) {
         this.jdk = jdk;
+        this.accepted = new AcceptedChains(clock);
     }
 
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, SSLEngine engine)
             throws CertificateException {
+        SSLSession session = engine.getHandshakeSession();
+        AcceptedChains.Shown shown =
+                AcceptedChains.Shown.of(
+                        chain,
+                        authType,
+                        session == null ? "" : session.getProtocol(),
+                        engine.getPeerHost());
+        if (accepted.has(shown)) {
+            return;
+        }
         try {
             jdk.checkServerTrusted(chain, authType, engine);
+            accepted.add(shown, chain);
         } catch (CertificateException e) {
-            SSLSession session = engine.getHandshakeSession();
             throw new RefusedCertificate(
                     reason(chain, authType, e),
                     List.of(chain),

@@ -17,6 +17,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
 import java.security.cert.CertificateFactory;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -74,7 +75,9 @@ final class TlsContexts {
                 SslContextBuilder.forClient()
                         .sslProvider(engine.provider())
                         .protocols(profile.protocols().isEmpty() ? PROTOCOLS : profile.protocols())
-                        .trustManager(new ChainJudge(jdkTrust(profile.trustedPem())))
+                        .trustManager(
+                                new ChainJudge(
+                                        jdkTrust(profile.trustedPem()), InstantSource.system()))
                         .endpointIdentificationAlgorithm("HTTPS");
         Optional<ClientCertificate> client = profile.client();
         if (client.isPresent()) {

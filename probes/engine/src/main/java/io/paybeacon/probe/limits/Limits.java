@@ -56,6 +56,12 @@ public final class Limits {
     /** Certificates whose facts are remembered, so that they are not read at each attempt. */
     public static final int CERTIFICATES_REMEMBERED_MAX = 512;
 
+    /** Chains of certificates, each for one name, that are remembered as accepted. */
+    public static final int CHAINS_ACCEPTED_MAX = 512;
+
+    /** How long an accepted chain is accepted again without being verified anew. */
+    public static final Duration CHAIN_ACCEPTED_TIME = Duration.ofMinutes(10);
+
     /** Bytes read in a TLS handshake: long chains and many authorities of a client certificate. */
     public static final int HANDSHAKE_BYTES_MAX = 256 * 1024;
 
