@@ -3,6 +3,7 @@ package io.paybeacon.probe.http;
 import io.netty.handler.ssl.ApplicationProtocolConfig;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectedListenerFailureBehavior;
 import io.netty.handler.ssl.ApplicationProtocolConfig.SelectorFailureBehavior;
+import io.netty.handler.ssl.OpenSslContextOption;
 import io.netty.handler.ssl.OpenSslSessionContext;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
@@ -35,6 +36,13 @@ import org.jspecify.annotations.Nullable;
 final class TlsContexts {
 
     private static final List<String> PROTOCOLS = List.of("TLSv1.3", "TLSv1.2");
+
+    /**
+     * Groups of the key exchange, those of the JDK: both engines offer the same. BoringSSL alone
+     * would offer X25519MLKEM768 first, which doubles the cost of a handshake and makes a hello of
+     * more than one packet, that some middleboxes drop.
+     */
+    private static final String[] GROUPS = {"x25519", "secp256r1", "secp384r1", "secp521r1"};
 
     private record Key(TlsProfile profile, boolean http2) {}
 
@@ -91,6 +99,12 @@ final class TlsContexts {
                             SelectorFailureBehavior.NO_ADVERTISE,
                             SelectedListenerFailureBehavior.ACCEPT,
                             "h2"));
+        }
+        switch (engine) {
+            case BORINGSSL -> builder.option(OpenSslContextOption.GROUPS, GROUPS);
+            case JDK -> {
+                // What it offers is the measure.
+            }
         }
         SslContext context = builder.build();
         if (context.sessionContext() instanceof OpenSslSessionContext sessions) {
