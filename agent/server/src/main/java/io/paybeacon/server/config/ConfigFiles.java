@@ -22,6 +22,9 @@ public record ConfigFiles(Map<Path, String> digests) {
 
     private static final String ABSENT = "absent";
 
+    /** A folder, a pipe or a device, which is not read. */
+    private static final String NO_FILE = "no file";
+
     public ConfigFiles {
         digests = Collections.unmodifiableMap(new TreeMap<>(digests));
     }
@@ -35,6 +38,9 @@ public record ConfigFiles(Map<Path, String> digests) {
 
     /** The digest of a file's content. Symbolic links are followed. */
     static String digestOf(Path file) {
+        if (!Files.isRegularFile(file)) {
+            return Files.exists(file) ? NO_FILE : ABSENT;
+        }
         try {
             long size = Files.size(file);
             if (size > DIGEST_BYTES_MAX) {

@@ -79,6 +79,10 @@ final class ReadingContext {
         if (Files.isDirectory(file)) {
             throw new UnusableFileException("it is a directory");
         }
+        if (Files.exists(file) && !Files.isRegularFile(file)) {
+            // A pipe would be waited for, and a device may have no end.
+            throw new UnusableFileException("it is a pipe or a device");
+        }
         if (Files.size(file) > bytesMax) {
             throw new UnusableFileException("larger than " + bytesMax / 1024 + " KiB");
         }

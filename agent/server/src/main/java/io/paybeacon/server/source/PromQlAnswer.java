@@ -117,7 +117,7 @@ final class PromQlAnswer {
         if (!(Math.abs(now.toEpochMilli() / 1000.0 - seconds) <= STALE_AFTER.toSeconds())) {
             throw new BadAnswerException(
                     SourceReason.BAD_VALUE,
-                    "the result is of another time, more than %d s away; a cache or a clock is wrong"
+                    "the result is of another time, more than %d s away: a cache or a clock errs"
                             .formatted(STALE_AFTER.toSeconds()));
         }
         BigDecimal number;

@@ -109,7 +109,7 @@ class ExporterNamesTest {
                                 directory.resolve("agent.yaml"),
                                 """
                                 gateways:
-                                  shop: {kind: card, url: "http://127.0.0.1:1", apiKey: "${file:key}"}
+                                  shop: {kind: card, url: "http://localhost", apiKey: "${file:key}"}
                                 modules:
                                   http: {timeout: 5s, trust: target.pem, http: {}}
                                   untrusted: {timeout: 5s, http: {}}
@@ -118,7 +118,7 @@ class ExporterNamesTest {
                                   tcp_tls: {timeout: 5s, trust: target.pem, tcp: {tls: true}}
                                   tcp_220: {timeout: 1s, tcp: {dialogue: [{expect: "^220"}]}}
                                   dns: {timeout: 5s, dns: {name: example.com}}
-                                  dns_other: {timeout: 5s, dns: {name: example.com, answerMatches: "no"}}
+                                  dns_other: {dns: {name: example.com, answerMatches: "no"}}
                                   grpc: {timeout: 5s, grpc: {tls: false}}
                                 """));
         config.modules().forEach(module -> modules.put(module.name(), module));

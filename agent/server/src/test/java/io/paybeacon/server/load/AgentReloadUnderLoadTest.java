@@ -132,6 +132,8 @@ class AgentReloadUnderLoadTest {
                         new WebhookStream(agent.port(), "still", RandomConfigs.HOOK_SECRET)) {
             watch = scrapes;
             until(() -> target.requests("/stays-0") > 0 && webhooks.accepted() > 0);
+            // By then each part has started the threads that it keeps.
+            until(() -> metric("paybeacon_probe_runs_total", "probe=\"money\"") > 0);
             ProcessResources first = ProcessResources.now();
             List<Boolean> kinds = new ArrayList<>();
             IntStream.range(0, reloads).forEach(i -> kinds.add(i % 2 == 0));

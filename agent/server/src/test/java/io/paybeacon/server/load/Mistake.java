@@ -52,6 +52,10 @@ record Mistake(String name, String file, String told, Damage damage) {
                         text -> text.replace("${file:bank-key}", "${env:NOT_THERE}")),
                 text("needs a restart", "listen", t -> t.replace("127.0.0.1:0", "127.0.0.1:1")),
                 text("live key", "", text -> text + "# sk_live_" + "x".repeat(24) + "\n"),
+                text(
+                        "endless secret",
+                        "gateways.bank.secrets.key",
+                        text -> text.replace("${file:bank-key}", "${file:/dev/zero}")),
                 text("empty", "", _ -> ""),
                 text("no mapping", "", _ -> "- one\n- two\n"),
                 text("no text", "", text -> text.substring(0, 40) + "\u0000\u0001"),

@@ -30,6 +30,9 @@ final class RandomConfigs {
     private static final List<String> PLANS =
             List.of("stripe/balance", "stripe/card-capture-refund", "stripe/card-decline");
 
+    private static final String WEEKLY =
+            "    maintenance: [{days: mon, from: \"03:00\", for: 1h}]\n";
+
     /** Where the world is. */
     record World(int targetPort, String bankUrl, String bankKey, String stripeUrl, String key) {}
 
@@ -133,36 +136,44 @@ final class RandomConfigs {
                 atRest
                         ? "    maintenance: [{from: %s, to: %s}]\n".formatted(now(-60), now(60))
                         : "";
-        StringBuilder lines = new StringBuilder();
-        lines.append(
-                """
-                # revision %d
-                listen: 127.0.0.1:0
-                data: data
-                payments: {settle: %ds}
-                gateways:
-                  still:
-                    kind: card
-                    url: http://127.0.0.1:%d
-                    secrets: {key: "${file:still-key}"}
-                    webhookSecrets: ["${file:hook}"%s]
-                    pace: {requestsPerSecond: 1000, burst: 1000, concurrentRuns: 64}
-                %s\
-                  bank:
-                    kind: card
-                    url: %s
-                    secrets: {key: "${file:bank-key}"}
-                    webhookSecrets: "${file:bank-hook}"
-                %s\
-                """
-                        .formatted(
-                                revision,
-                                settleSeconds,
-                                world.targetPort,
-                                extraHook ? ", \"${file:hook-extra}\"" : "",
-                                rest,
-                                world.bankUrl,
-                                rest));
+        StringBuilder lines = new StringBuilder(whatStays(rest));
+        stripe(lines, atRest || !stripeRests ? rest : WEEKLY);
+        probes(lines);
+        return lines.toString();
+    }
+
+    private String whatStays(String rest) {
+        return """
+        # revision %d
+        listen: 127.0.0.1:0
+        data: data
+        payments: {settle: %ds}
+        gateways:
+          still:
+            kind: card
+            url: http://127.0.0.1:%d
+            secrets: {key: "${file:still-key}"}
+            webhookSecrets: ["${file:hook}"%s]
+            pace: {requestsPerSecond: 1000, burst: 1000, concurrentRuns: 64}
+        %s\
+          bank:
+            kind: card
+            url: %s
+            secrets: {key: "${file:bank-key}"}
+            webhookSecrets: "${file:bank-hook}"
+        %s\
+        """
+                .formatted(
+                        revision,
+                        settleSeconds,
+                        world.targetPort,
+                        extraHook ? ", \"${file:hook-extra}\"" : "",
+                        rest,
+                        world.bankUrl,
+                        rest);
+    }
+
+    private void stripe(StringBuilder lines, String rest) {
         lines.append(
                 """
                   stripe:
@@ -179,9 +190,7 @@ final class RandomConfigs {
                                 otherKey ? "stripe-other-key" : "stripe-key",
                                 pace,
                                 pace,
-                                atRest || !stripeRests
-                                        ? rest
-                                        : "    maintenance: [{days: mon, from: \"03:00\", for: 1h}]\n",
+                                rest,
                                 revision));
         if (source) {
             lines.append(
@@ -195,6 +204,9 @@ final class RandomConfigs {
                     """
                             .formatted(world.stripeUrl));
         }
+    }
+
+    private void probes(StringBuilder lines) {
         lines.append("probes:\n");
         for (int i = 0; i < UNTOUCHED; i++) {
             lines.append(
@@ -225,7 +237,6 @@ final class RandomConfigs {
                         %s\
                         """
                                 .formatted(name, probe.plan, probe.everySeconds, probe.more)));
-        return lines.toString();
     }
 
     /** Everything that the file names, as it should be, but for one file. */

@@ -117,16 +117,16 @@ class AnswersTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{'status':'success','data':{'resultType':'scalar','result':[1700000000,'0.5']}} | 0.5",
+                "{'status':'success','data':{'resultType':'scalar','result':[1.7e9,'0.5']}} | 0.5",
                 "{'status':'success','data':{'"
-                        + "resultType':'vector','result':[{'metric':{},'value':[1700000000.5,'12']}]}}"
+                        + "resultType':'vector','result':[{'metric':{},'value':[1.7e9,'12']}]}}"
                         + " | 12",
                 "{'status':'success','data':{'resultType':'vector','result':[]}} | NO_SERIES",
                 "{'status':'success','data':{'"
-                        + "resultType':'vector','result':[{'value':[1700000000.5,'NaN']}]}}"
+                        + "resultType':'vector','result':[{'value':[1.7e9,'NaN']}]}}"
                         + " | BAD_VALUE",
-                "{'status':'success','data':{'resultType':'vector','result':[{'value':[1700000000.5,'1']}"
-                        + ",{'value':[1700000000.5,'2']}]}}"
+                "{'status':'success','data':{'resultType':'vector','result':[{'value':[1.7e9,'1']}"
+                        + ",{'value':[1.7e9,'2']}]}}"
                         + " | BAD_VALUE",
                 "{'status':'success','data':{'resultType':'matrix','result':[]}} | BAD_VALUE",
                 "{'status':'error','errorType':'bad_data','error':'parse error'} | MALFORMED",

@@ -45,6 +45,8 @@ class HostileSourceTest {
                             new Reading.Value(
                                     new SeriesSelector("api_seconds", Map.of()), Unit.SECONDS)));
     private static final Question STATUS = new Question.StatusPage(List.of());
+    private static final String CUT_SHORT = "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\na 1";
+    private static final String OK = "200 OK";
     private static final Question QUERY = new Question.PromQl(Map.of(Signal.LATENCY, "up"));
 
     private final Vertx vertx = Vertx.vertx();
@@ -92,11 +94,11 @@ class HostileSourceTest {
     }
 
     static Stream<Peer> peers() {
-        Instant now = Instant.now();
-        Instant old = now.minus(Duration.ofMinutes(10));
-        String ok = "200 OK";
-        String html = "200 OK\r\nContent-Type: text/html; charset=utf-8";
-        String open = "200 OK\r\nContent-Type: application/openmetrics-text; version=1.0.0";
+        return Stream.of(endless(), pages(), expositions(), results()).flatMap(peers -> peers);
+    }
+
+    /** Peers that do not come to an end, or to the wrong one. */
+    private static Stream<Peer> endless() {
         return Stream.of(
                 new Peer(
                         "endless",
@@ -107,7 +109,7 @@ class HostileSourceTest {
                             socket.write("HTTP/1.1 200 OK\r\n\r\n");
                             flood(socket, Buffer.buffer("# no end\n".repeat(8_000)));
                         }),
-                says("10 MB", STATUS, SourceReason.TOO_LARGE, "bytes", ok, " ".repeat(10 << 20)),
+                says("10 MB", STATUS, SourceReason.TOO_LARGE, "bytes", OK, " ".repeat(10 << 20)),
                 new Peer(
                         "slow drip",
                         SCRAPE,
@@ -126,7 +128,7 @@ class HostileSourceTest {
                         socket ->
                                 socket.end(
                                         Buffer.buffer(
-                                                "HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\na 1"))),
+                                                CUT_SHORT))),
                 new Peer(
                         "a header without end",
                         SCRAPE,
@@ -135,7 +137,13 @@ class HostileSourceTest {
                         socket -> {
                             socket.write("HTTP/1.1 200 OK\r\nX-Long: ");
                             flood(socket, Buffer.buffer("x".repeat(10_000)));
-                        }),
+                        }));
+    }
+
+    /** Answers that are something else. */
+    private static Stream<Peer> pages() {
+        String html = "200 OK\r\nContent-Type: text/html; charset=utf-8";
+        return Stream.of(
                 says(
                         "a page of HTML",
                         STATUS,
@@ -151,33 +159,12 @@ class HostileSourceTest {
                         html,
                         "<html>Please log in</html>"),
                 says(
-                        "an error under 200",
-                        QUERY,
-                        SourceReason.MALFORMED,
-                        "refuses the query (bad_data)",
-                        ok,
-                        "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"text\"}"),
-                says(
                         "an error page under 200",
                         STATUS,
                         SourceReason.MALFORMED,
                         "not a status page's summary",
-                        ok,
+                        OK,
                         "{\"error\":{\"code\":500}}"),
-                says(
-                        "an error type of a stranger",
-                        QUERY,
-                        SourceReason.HTTP_STATUS,
-                        "it answers 400 (an error without a known type)",
-                        "400 Bad",
-                        "{\"status\":\"error\",\"errorType\":\"planted text\"}"),
-                says(
-                        "a query that is refused",
-                        QUERY,
-                        SourceReason.HTTP_STATUS,
-                        "it answers 422 (execution)",
-                        "422 Unprocessable",
-                        "{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"text\"}"),
                 says(
                         "a redirect",
                         STATUS,
@@ -192,28 +179,42 @@ class HostileSourceTest {
                         "compressed, which was not asked for",
                         "200 OK\r\nContent-Encoding: gzip",
                         "x"),
-                says("NaN", SCRAPE, SourceReason.BAD_VALUE, "not finite", ok, "api_seconds NaN\n"),
-                says("Inf", SCRAPE, SourceReason.BAD_VALUE, "not finite", ok, "api_seconds +Inf\n"),
+                says(
+                        "JSON that is deep",
+                        STATUS,
+                        SourceReason.MALFORMED,
+                        "not a status page's summary",
+                        OK,
+                        "[".repeat(100_000)));
+    }
+
+    /** Expositions that do not say what they should. */
+    private static Stream<Peer> expositions() {
+        Instant old = Instant.now().minus(Duration.ofMinutes(10));
+        String open = "200 OK\r\nContent-Type: application/openmetrics-text; version=1.0.0";
+        return Stream.of(
+                says("NaN", SCRAPE, SourceReason.BAD_VALUE, "not finite", OK, "api_seconds NaN\n"),
+                says("Inf", SCRAPE, SourceReason.BAD_VALUE, "not finite", OK, "api_seconds +Inf\n"),
                 says(
                         "a number that fills memory",
                         SCRAPE,
                         SourceReason.BAD_VALUE,
                         "not finite",
-                        ok,
+                        OK,
                         "api_seconds 1e999999999\n"),
                 says(
                         "less than nothing",
                         SCRAPE,
                         SourceReason.BAD_VALUE,
                         "which cannot be",
-                        ok,
+                        OK,
                         "api_seconds -1\n"),
                 says(
                         "a sample of long ago",
                         SCRAPE,
                         SourceReason.BAD_VALUE,
                         "older than 300 s",
-                        ok,
+                        OK,
                         "api_seconds 1 %d\n".formatted(old.toEpochMilli())),
                 says(
                         "a sample of long ago in OpenMetrics",
@@ -236,42 +237,63 @@ class HostileSourceTest {
                         "line 3 comes after the end",
                         open,
                         "api_seconds 1\n# EOF\napi_seconds 2\n# EOF\n"),
-                says("nothing", SCRAPE, SourceReason.MALFORMED, "is empty", ok, ""),
+                says("nothing", SCRAPE, SourceReason.MALFORMED, "is empty", OK, ""),
                 says(
                         "no such series",
                         SCRAPE,
                         SourceReason.NO_SERIES,
                         "no series matches",
-                        ok,
-                        "other 1\n"),
+                        OK,
+                        "other 1\n"));
+    }
+
+    /** Results of queries that cannot be used. */
+    private static Stream<Peer> results() {
+        Instant now = Instant.now();
+        Instant old = now.minus(Duration.ofMinutes(10));
+        return Stream.of(
+                says(
+                        "an error under 200",
+                        QUERY,
+                        SourceReason.MALFORMED,
+                        "refuses the query (bad_data)",
+                        OK,
+                        "{\"status\":\"error\",\"errorType\":\"bad_data\",\"error\":\"text\"}"),
+                says(
+                        "an error type of a stranger",
+                        QUERY,
+                        SourceReason.HTTP_STATUS,
+                        "it answers 400 (an error without a known type)",
+                        "400 Bad",
+                        "{\"status\":\"error\",\"errorType\":\"planted text\"}"),
+                says(
+                        "a query that is refused",
+                        QUERY,
+                        SourceReason.HTTP_STATUS,
+                        "it answers 422 (execution)",
+                        "422 Unprocessable",
+                        "{\"status\":\"error\",\"errorType\":\"execution\",\"error\":\"text\"}"),
                 says(
                         "NaN of a query",
                         QUERY,
                         SourceReason.BAD_VALUE,
                         "not a finite number",
-                        ok,
+                        OK,
                         vector("NaN", now, "")),
                 says(
                         "a result of long ago",
                         QUERY,
                         SourceReason.BAD_VALUE,
                         "of another time",
-                        ok,
+                        OK,
                         vector("1", old, "")),
                 says(
                         "a result with warnings",
                         QUERY,
                         SourceReason.BAD_VALUE,
                         "with 1 warnings",
-                        ok,
-                        vector("1", now, ",\"warnings\":[\"partial\"]")),
-                says(
-                        "JSON that is deep",
-                        STATUS,
-                        SourceReason.MALFORMED,
-                        "not a status page's summary",
-                        ok,
-                        "[".repeat(100_000)));
+                        OK,
+                        vector("1", now, ",\"warnings\":[\"partial\"]")));
     }
 
     private static void flood(NetSocket socket, Buffer piece) {
