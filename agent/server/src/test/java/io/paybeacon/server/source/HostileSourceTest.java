@@ -125,10 +125,7 @@ class HostileSourceTest {
                         SCRAPE,
                         SourceReason.MALFORMED,
                         "ended before a whole answer",
-                        socket ->
-                                socket.end(
-                                        Buffer.buffer(
-                                                CUT_SHORT))),
+                        socket -> socket.end(Buffer.buffer(CUT_SHORT))),
                 new Peer(
                         "a header without end",
                         SCRAPE,
