@@ -5,7 +5,7 @@ import io.netty.handler.ssl.SslProvider;
 
 /** What makes the TLS handshakes. Both judge certificates by the same rules, those of the JDK. */
 public enum TlsEngine {
-    /** BoringSSL, through netty-tcnative: about a third of the CPU time of the JDK's. */
+    /** BoringSSL, through netty-tcnative: a third to a half of the CPU time of the JDK's. */
     BORINGSSL(SslProvider.OPENSSL),
     /** The JDK's own. */
     JDK(SslProvider.JDK);
