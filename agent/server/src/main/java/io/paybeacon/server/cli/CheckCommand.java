@@ -251,6 +251,9 @@ final class CheckCommand implements Callable<Integer> {
                 progress.ends();
                 course.took(target, result).ifPresent(table::probe);
             }
+            if (interruption.isRequested()) {
+                course.leaveRest(targets, INTERRUPTED);
+            }
             table.foot(course.ended());
         }
     }

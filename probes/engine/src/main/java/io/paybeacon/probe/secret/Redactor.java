@@ -65,8 +65,18 @@ public final class Redactor {
     /** What the secrets look like when they are written, in lower case, the longest first. */
     private final List<String> needles;
 
+    /** What is looked for in what base64 decodes to, in lower case. */
+    private final List<String> carried;
+
     private Redactor(Set<String> secrets) {
         this.secrets = secrets;
+        this.carried =
+                secrets.stream()
+                        .flatMap(Redactor::pieces)
+                        .filter(piece -> piece.length() >= ENCODED_SECRET_CHARS_MIN)
+                        .map(Redactor::lowerCase)
+                        .distinct()
+                        .toList();
         this.needles =
                 secrets.stream()
                         .filter(secret -> !secret.isEmpty())
@@ -195,11 +205,8 @@ public final class Redactor {
             Spans found = new Spans();
             String decoded = new String(bytes, StandardCharsets.ISO_8859_1);
             String lower = lowerCase(decoded);
-            for (String secret : secrets) {
-                if (secret.length() >= ENCODED_SECRET_CHARS_MIN
-                        && lower.contains(lowerCase(secret))) {
-                    return true;
-                }
+            if (carried.stream().anyMatch(lower::contains)) {
+                return true;
             }
             patterns(decoded, rule, found);
             if (!found.isEmpty()) {
@@ -220,22 +227,32 @@ public final class Redactor {
         return new String(chars);
     }
 
+    /** The secret, and each line of it when there are several. */
+    private static Stream<String> pieces(String secret) {
+        return secret.indexOf('\n') < 0
+                ? Stream.of(secret)
+                : Stream.concat(
+                        Stream.of(secret),
+                        secret.lines()
+                                .map(String::strip)
+                                .filter(line -> line.length() >= LINE_CHARS_MIN)
+                                .filter(line -> !line.startsWith("-----")));
+    }
+
     private static Stream<String> forms(String secret) {
         List<String> forms = new ArrayList<>();
-        forms.add(secret);
-        for (String clear : List.of(secret, secret + ":")) {
-            byte[] bytes = clear.getBytes(StandardCharsets.UTF_8);
-            if (bytes.length >= ENCODED_SECRET_CHARS_MIN) {
-                forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
-                forms.add(Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
-            }
-        }
-        if (secret.indexOf('\n') >= 0) {
-            secret.lines()
-                    .map(String::strip)
-                    .filter(line -> line.length() >= LINE_CHARS_MIN && !line.startsWith("-----"))
-                    .forEach(forms::add);
-        }
+        pieces(secret)
+                .forEach(piece -> {
+                    forms.add(piece);
+                    for (String clear : List.of(piece, piece + ":")) {
+                        byte[] bytes = clear.getBytes(StandardCharsets.UTF_8);
+                        if (bytes.length >= ENCODED_SECRET_CHARS_MIN) {
+                            forms.add(Base64.getEncoder().withoutPadding().encodeToString(bytes));
+                            forms.add(
+                                    Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+                        }
+                    }
+                });
         return forms.stream();
     }
 }
