@@ -50,7 +50,7 @@ import picocli.CommandLine.Spec;
             "  0  every probe was tested and passed, and nothing was left at a gateway",
             "  1  a probe failed, or money may be left at a gateway",
             "  2  mistakes in the command or the configuration; nothing was sent",
-            "  3  the agent or the machine is at fault, or the check was interrupted: nothing is said"
+            "  3  the agent or the machine is at fault, or it was interrupted: nothing is said"
                     + " about a gateway",
             "  4  nothing was tested, or not every probe was (see --allow-untested)",
         })

@@ -12,7 +12,16 @@ final class BrokenConfigurations {
     private BrokenConfigurations() {}
 
     static Stream<BrokenSetup> all() {
-        return Stream.of(files(), keys(), references(), plans(), doors()).flatMap(List::stream);
+        return Stream.of(
+                        files(),
+                        documents(),
+                        keys(),
+                        values(),
+                        references(),
+                        plans(),
+                        fits(),
+                        doors())
+                .flatMap(List::stream);
     }
 
     private static List<BrokenSetup> files() {
@@ -55,7 +64,11 @@ final class BrokenConfigurations {
                         "a configuration of aliases of aliases",
                         2,
                         scene -> scene.append("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"),
-                        "agent.yaml:14: a: anchors and aliases are not read; write the value out"),
+                        "agent.yaml:14: a: anchors and aliases are not read; write the value out"));
+    }
+
+    private static List<BrokenSetup> documents() {
+        return List.of(
                 setup(
                         "a configuration nested without end",
                         2,
@@ -126,7 +139,11 @@ final class BrokenConfigurations {
                         "a probe without a gateway",
                         2,
                         scene -> scene.config("    gateway: acme\n", ""),
-                        "probes.card.gateway: it is missing"),
+                        "probes.card.gateway: it is missing"));
+    }
+
+    private static List<BrokenSetup> values() {
+        return List.of(
                 setup(
                         "a negative interval",
                         2,
@@ -255,7 +272,11 @@ final class BrokenConfigurations {
                                         scene.file("own.yaml"),
                                         CheckScene.PLAN + "# x\n".repeat(100_000)),
                         "own.yaml:1:",
-                        "at most"),
+                        "at most"));
+    }
+
+    private static List<BrokenSetup> fits() {
+        return List.of(
                 setup(
                         "a plan for another kind of gateway",
                         2,

@@ -18,7 +18,8 @@ final class BrokenGateways {
     private BrokenGateways() {}
 
     static Stream<BrokenSetup> all() {
-        return Stream.of(unreachable(), tls(), refusing(), wrong(), money()).flatMap(List::stream);
+        return Stream.of(unreachable(), tls(), refusing(), wrong(), money(), leftovers())
+                .flatMap(List::stream);
     }
 
     private static void url(CheckScene scene, String url) throws Exception {
@@ -238,7 +239,11 @@ final class BrokenGateways {
                         "confirm",
                         "approved_unexpected"),
                 payment("a capture that fails", "payment_intents.capture:status=500")
-                        .saying("capture", "http_5xx"),
+                        .saying("capture", "http_5xx"));
+    }
+
+    private static List<BrokenSetup> leftovers() {
+        return List.of(
                 setup(
                         "a webhook that does not come",
                         1,

@@ -23,7 +23,8 @@ final class BrokenMachines {
     private BrokenMachines() {}
 
     static Stream<BrokenSetup> all() {
-        return Stream.of(words(), reports(), untested(), machine()).flatMap(List::stream);
+        return Stream.of(words(), reports(), outputs(), untested(), partly(), machine(), disk())
+                .flatMap(List::stream);
     }
 
     private static List<BrokenSetup> words() {
@@ -108,7 +109,11 @@ final class BrokenMachines {
                             String config = scene.file("agent.yaml").toString();
                             scene.words("check", "--config", config, "--junit", config);
                         },
-                        "--junit names the configuration"),
+                        "--junit names the configuration"));
+    }
+
+    private static List<BrokenSetup> outputs() {
+        return List.of(
                 setup(
                         "a JUnit report to the standard output",
                         2,
@@ -205,7 +210,11 @@ final class BrokenMachines {
                             scene.append(ALWAYS);
                             scene.options("--allow-untested");
                         },
-                        "under maintenance"),
+                        "under maintenance"));
+    }
+
+    private static List<BrokenSetup> partly() {
+        return List.of(
                 setup(
                         "one of two under maintenance",
                         4,
@@ -297,7 +306,11 @@ final class BrokenMachines {
                             scene.keep(other::close);
                         },
                         "the agent cannot start:",
-                        "data"),
+                        "data"));
+    }
+
+    private static List<BrokenSetup> disk() {
+        return List.of(
                 setup(
                         "a journal of probes that is damaged",
                         1,

@@ -8,7 +8,6 @@ import io.paybeacon.server.AgentException;
 import io.paybeacon.server.SandboxWorld;
 import io.paybeacon.server.config.AgentConfig;
 import io.paybeacon.server.config.TestKeys;
-import io.vertx.core.json.JsonObject;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
@@ -28,7 +27,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -48,9 +46,6 @@ import picocli.CommandLine;
  * every surface a marker that came the same way must be.
  */
 class LeakTest {
-    private static final int FORMS_A_PART = 6;
-    private static final int STEPS = 40;
-
     @TempDir Path directory;
     private final Disclosure disclosure = new Disclosure();
     private final Map<String, String> surfaces = new LinkedHashMap<>();
@@ -64,8 +59,7 @@ class LeakTest {
             Thread.getDefaultUncaughtExceptionHandler();
     private StreamHandler handler;
     private HostileGateway hostile;
-    private int parts;
-    private String privateKey;
+    private LeakingPlans plans;
 
     @BeforeEach
     void open() throws Exception {
@@ -82,17 +76,14 @@ class LeakTest {
             Files.writeString(directory.resolve(secret.getKey()), secret.getValue());
         }
         TestKeys.write(directory, "client");
-        privateKey = Files.readString(directory.resolve("client.key"));
-        List<String> echoed = echoed();
-        parts = echoed.size();
-        hostile = new HostileGateway(echoed);
-        Files.writeString(directory.resolve("agent.yaml"), config());
-        for (String kind : List.of("part", "bad", "moved")) {
-            for (int i = 0; i < plans(kind); i++) {
-                Files.writeString(directory.resolve(kind + i + ".yaml"), plan(kind, i));
-            }
+        plans = new LeakingPlans(Files.readString(directory.resolve("client.key")));
+        hostile = new HostileGateway(plans.echoed());
+        Files.writeString(
+                directory.resolve("agent.yaml"),
+                plans.config(SandboxWorld.freePort(), hostile.url()));
+        for (Map.Entry<String, String> plan : plans.files().entrySet()) {
+            Files.writeString(directory.resolve(plan.getKey()), plan.getValue());
         }
-        Files.writeString(directory.resolve("hold.yaml"), HOLD);
     }
 
     @AfterEach
@@ -104,194 +95,6 @@ class LeakTest {
         root.setLevel(levelBefore);
         hostile.close();
     }
-
-    private List<String> all() {
-        List<String> forms = new ArrayList<>();
-        Planted.configured().values().forEach(secret -> forms.addAll(Planted.written(secret)));
-        privateKey
-                .lines()
-                .filter(line -> !line.startsWith("-----"))
-                .forEach(line -> forms.addAll(Planted.written(line)));
-        Planted.CARDS.forEach(card -> forms.addAll(Planted.writtenCard(card)));
-        Planted.learned()
-                .forEach((form, secret) -> {
-                    forms.add(form.formatted(secret));
-                    forms.add(URLEncoder.encode(form.formatted(secret), StandardCharsets.UTF_8));
-                });
-        return forms;
-    }
-
-    /** Answers that hold all forms, each short enough to be shown whole. */
-    private List<String> echoed() {
-        List<String> forms = all();
-        List<String> bodies = new ArrayList<>();
-        for (int from = 0; from < forms.size(); from += FORMS_A_PART) {
-            List<String> some = forms.subList(from, Math.min(forms.size(), from + FORMS_A_PART));
-            bodies.add(
-                    new JsonObject()
-                            .put("echo", Planted.MARKER + " " + String.join(" | ", some))
-                            .encode());
-            bodies.add("{\"echo\":\"%s\"} %s".formatted(Planted.MARKER, String.join(" | ", some)));
-        }
-        return bodies;
-    }
-
-    /** The most secrets that one gateway has. */
-    private static String secrets(int from, int to) {
-        StringBuilder secrets = new StringBuilder();
-        for (int i = from; i < to; i++) {
-            secrets.append("s%1$d: \"${file:s%1$d}\"%2$s".formatted(i, i + 1 < to ? ", " : ""));
-        }
-        return "secrets: {" + secrets + "}";
-    }
-
-    private String config() throws Exception {
-        StringBuilder probes = new StringBuilder();
-        for (String kind : List.of("part", "bad", "moved")) {
-            for (int i = 0; i < plans(kind); i++) {
-                probes.append(
-                        "  %1$s-%3$s%2$d: {plan: %3$s%2$d.yaml, gateway: acme, every: 1h}\n"
-                                .formatted(Planted.MARKER.substring(0, 14), i, kind));
-            }
-        }
-        return """
-        listen: 127.0.0.1:%d
-        data: data
-        token: ${file:token}
-        gateways:
-          acme:
-            kind: stripe
-            url: %s
-            webhookSecrets: ["${file:webhook0}", "${file:webhook1}"]
-            clientCertificate: {certificate: "${file:client.pem}", key: "${file:client.key}"}
-            pace: {requestsPerSecond: 1000, burst: 1000, concurrentRuns: 4}
-            %s
-          other:
-            kind: card
-            url: %s
-            webhookSecrets: ["${file:webhook2}"]
-            %s
-            proxy: {url: "%s", user: "${file:proxyUser}", password: "${file:proxyPassword}"}
-        sources:
-          page: {gateway: acme, kind: statusPage, url: "%s/bad/0", token: "${file:sourceToken}"}
-          other: {gateway: acme, kind: statusPage, url: "%s/part/1", user: "${file:sourceUser}",
-                  password: "${file:sourcePassword}"}
-        modules:
-          own: {http: {token: "${file:moduleToken}"}}
-          own2: {http: {user: "${file:moduleUser}", password: "${file:modulePassword}"}}
-        probes:
-          hold: {plan: hold.yaml, gateway: acme, every: 1h}
-        %s\
-        """
-                .formatted(
-                        SandboxWorld.freePort(),
-                        hostile.url(),
-                        secrets(0, 16),
-                        hostile.url(),
-                        secrets(16, 30),
-                        hostile.url(),
-                        hostile.url(),
-                        hostile.url(),
-                        probes);
-    }
-
-    /** Everything comes as an answer; half of it as an error, half of it as a redirect too. */
-    private int steps(String kind) {
-        return kind.equals("part") ? parts : parts / 2;
-    }
-
-    private static int asked(String kind, int step) {
-        return switch (kind) {
-            case "part" -> step;
-            case "bad" -> 2 * step;
-            default -> 2 * step + 1;
-        };
-    }
-
-    private int plans(String kind) {
-        return (steps(kind) + STEPS - 1) / STEPS;
-    }
-
-    /** Some requests; the last one fails with what it got in the explanation. */
-    private String plan(String kind, int number) {
-        StringBuilder plan =
-                new StringBuilder(
-                        """
-                        name: echo
-                        gateway: stripe
-                        mode: test
-                        timeout: 60s
-                        secrets: [s4, s5]
-                        variables: {card: "%s"}
-                        steps:
-                        """
-                                .formatted(Planted.CARDS.get(19)));
-        int from = number * STEPS;
-        int to = Math.min(steps(kind), from + STEPS);
-        for (int i = from; i < to; i++) {
-            boolean last = i + 1 == to;
-            plan.append(
-                    """
-                      - name: at%d
-                        http:
-                          method: POST
-                          path: /%s/%d?card=${card}
-                          auth: bearer ${secret.s4}
-                          headers: {X-Api-Key: "${secret.s5}"}
-                          json: {card: {number: "${card}", cvc: "737"}}
-                        assert:
-                          - status: %s
-                    """
-                            .formatted(
-                                    i,
-                                    kind,
-                                    asked(kind, i),
-                                    switch (kind) {
-                                        case "part" -> "200";
-                                        case "bad" -> last ? "201" : "400";
-                                        default -> last ? "201" : "302";
-                                    }));
-            if (last) {
-                plan.append("      - json: $.echo\n        equals: something else\n");
-            }
-        }
-        return plan.toString();
-    }
-
-    private static final String HOLD =
-            """
-            name: hold
-            gateway: stripe
-            mode: test
-            timeout: 20s
-            budget: {currency: USD, perRun: 1000, perDay: 100000}
-            secrets: [s0]
-            variables: {number: "9999990000000006"}
-            steps:
-              - name: hold
-                http:
-                  method: POST
-                  path: /hold
-                  auth: bearer ${secret.s0}
-                  idempotent: true
-                  sideEffect: hold
-                  amount: 1000 USD
-                  form: {card: "${number}", amount: 1000}
-                extract:
-                  payment: $.id
-                  seen: $.card
-                  token: $.key
-                  other: $.number
-            always:
-              - name: cancel
-                when: {known: payment}
-                http:
-                  method: POST
-                  path: /cancel/0?payment=${payment}
-                  auth: bearer ${secret.s0}
-                  idempotent: true
-                  sideEffect: void
-            """;
 
     @Test
     @DisplayName("No secret and no card number is found anywhere, and the marker everywhere")
@@ -308,7 +111,7 @@ class LeakTest {
         files();
 
         List<String> found = new ArrayList<>();
-        surfaces.forEach((surface, text) -> found.addAll(search(surface, text)));
+        surfaces.forEach((surface, text) -> found.addAll(plans.search(surface, text)));
         List<String> blind =
                 surfaces.entrySet().stream()
                         .filter(e -> !e.getValue().contains(Planted.MARKER.substring(0, 14)))
@@ -401,7 +204,7 @@ class LeakTest {
                         HttpRequest.newBuilder(URI.create(base + "/in/" + gateway))
                                 .header("Stripe-Signature", signature)
                                 .header("X-Signature", signature)
-                                .POST(HttpRequest.BodyPublishers.ofString(all().toString()))
+                                .POST(HttpRequest.BodyPublishers.ofString(plans.all().toString()))
                                 .build();
                 answers.append(client.send(request, HttpResponse.BodyHandlers.ofString()).body());
             }
@@ -476,7 +279,8 @@ class LeakTest {
     private void crash() throws Exception {
         IllegalStateException crash =
                 new IllegalStateException(
-                        Planted.MARKER + " " + all(), new RuntimeException(all().toString()));
+                        Planted.MARKER + " " + plans.all(),
+                        new RuntimeException(plans.all().toString()));
         Thread thread =
                 new Thread(() -> {
                     throw crash;
@@ -484,7 +288,7 @@ class LeakTest {
         thread.start();
         thread.join();
         surfaces.put("crash", disclosure.trace(crash));
-        root.log(Level.FINEST, Planted.MARKER + all(), crash);
+        root.log(Level.FINEST, Planted.MARKER + plans.all(), crash);
         AgentConfig config = SandboxWorld.read(directory.resolve("agent.yaml"));
         try (ServerSocket _ =
                 new ServerSocket(config.listen().port(), 1, InetAddress.getLoopbackAddress())) {
@@ -508,41 +312,5 @@ class LeakTest {
             }
         }
         surfaces.put("data", kept.toString());
-    }
-
-    private List<String> search(String surface, String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        List<String> found = new ArrayList<>();
-        List<String> secrets = new ArrayList<>(Planted.configured().values());
-        secrets.addAll(Planted.learned().values());
-        privateKey.lines().filter(line -> !line.startsWith("-----")).forEach(secrets::add);
-        for (String secret : secrets) {
-            for (String form : Planted.forms(secret)) {
-                note(found, surface, secret, lower, form);
-            }
-        }
-        for (String card : Planted.CARDS) {
-            for (String form : Planted.cardForms(card)) {
-                note(found, surface, card, lower, form);
-            }
-        }
-        return found;
-    }
-
-    private static void note(
-            List<String> found, String surface, String planted, String lower, String form) {
-        int at = lower.indexOf(form);
-        if (at >= 0) {
-            found.add(
-                    "%s: %s as %s: ...%s"
-                            .formatted(
-                                    surface,
-                                    planted,
-                                    form,
-                                    lower.substring(
-                                                    Math.max(0, at - 60),
-                                                    Math.min(lower.length(), at + 80))
-                                            .replace('\n', ' ')));
-        }
     }
 }

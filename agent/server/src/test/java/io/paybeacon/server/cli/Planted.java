@@ -132,7 +132,7 @@ final class Planted {
         return forms;
     }
 
-    /** Every form of a card number that is looked for; digits with anything between them are one. */
+    /** Every form of a card number that is looked for. */
     static List<String> cardForms(String number) {
         List<String> forms = new ArrayList<>(forms(number));
         for (String separator : List.of(" ", "-", ".")) {
