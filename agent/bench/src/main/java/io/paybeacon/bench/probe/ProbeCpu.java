@@ -25,8 +25,11 @@ final class ProbeCpu {
     private static final double TLS_GOAL = 0.7;
     private static final double PLAIN_GOAL = 0.5;
 
-    /** Rounds that nobody counts: what is loaded and compiled in them is not what is asked here. */
-    private static final int WARM_UP_ROUNDS = 3;
+    /** Probes that nobody counts: what is loaded and compiled meanwhile is not asked for here. */
+    private static final int WARM_UP_PROBES = 10_000;
+
+    /** The exporter is compiled beforehand. */
+    private static final int WARM_UP_PROBES_EXPORTER = 1_000;
 
     private final PrintStream out;
     private final int count;
@@ -38,7 +41,7 @@ final class ProbeCpu {
         void probe(String module, URI at, int count) throws Exception;
     }
 
-    private record Contender(String name, long pid, Work work) {}
+    private record Contender(String name, long pid, int warmUpProbes, Work work) {}
 
     private ProbeCpu(PrintStream out, int count, Target target, List<Contender> contenders) {
         this.out = out;
@@ -70,11 +73,12 @@ final class ProbeCpu {
                             count,
                             target,
                             List.of(
-                                    contender("exporter /probe", exporter),
-                                    contender("agent /probe", agent),
+                                    contender("exporter /probe", WARM_UP_PROBES_EXPORTER, exporter),
+                                    contender("agent /probe", WARM_UP_PROBES, agent),
                                     new Contender(
                                             "engine alone",
                                             engine.pid(),
+                                            WARM_UP_PROBES,
                                             (module, at, n) -> ask(engine, at, n))));
             out.printf(
                     "CPU of the probing process: %d rounds of %d cold probes each, %d at once%n%n",
@@ -84,8 +88,9 @@ final class ProbeCpu {
         }
     }
 
-    private static Contender contender(String name, ProbeServer server) {
-        return new Contender(name, server.pid(), (module, at, n) -> ask(server, module, at, n));
+    private static Contender contender(String name, int warmUpProbes, ProbeServer server) {
+        return new Contender(
+                name, server.pid(), warmUpProbes, (module, at, n) -> ask(server, module, at, n));
     }
 
     private static void ask(Child engine, URI at, int count) throws IOException {
@@ -116,8 +121,8 @@ final class ProbeCpu {
     }
 
     private void measure(String module, URI at, double goal) throws Exception {
-        for (int i = 0; i < WARM_UP_ROUNDS; i++) {
-            round(module, at);
+        for (Contender contender : contenders) {
+            contender.work.probe(module, at, contender.warmUpProbes);
         }
         Target.Counts before = target.counts();
         List<List<Double>> rounds = new ArrayList<>();
