@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -166,7 +167,7 @@ final class Footprint {
             ScheduledExecutorService clock,
             long delayMillis,
             long intervalMillis,
-            java.util.concurrent.Callable<?> task) {
+            Callable<?> task) {
         Runnable run =
                 () -> {
                     try {

@@ -100,7 +100,8 @@ final class ProbeCpu {
         }
     }
 
-    private static void ask(ProbeServer server, String module, URI at, int count)
+    /** Has a server make that many probes, as many at once as in the measurement. */
+    static void ask(ProbeServer server, String module, URI at, int count)
             throws ExecutionException, InterruptedException {
         AtomicInteger left = new AtomicInteger(count);
         try (ExecutorService threads = Executors.newFixedThreadPool(LANES)) {

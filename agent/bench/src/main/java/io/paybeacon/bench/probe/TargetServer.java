@@ -7,6 +7,7 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.SimpleChannelInboundHandler;
@@ -89,8 +90,8 @@ final class TargetServer {
                 new ServerBootstrap()
                         .group(loops)
                         .channel(NioServerSocketChannel.class)
-                        .option(io.netty.channel.ChannelOption.SO_BACKLOG, BACKLOG)
-                        .childOption(io.netty.channel.ChannelOption.TCP_NODELAY, true)
+                        .option(ChannelOption.SO_BACKLOG, BACKLOG)
+                        .childOption(ChannelOption.TCP_NODELAY, true)
                         .childHandler(
                                 new ChannelInitializer<SocketChannel>() {
                                     @Override
