@@ -57,6 +57,9 @@ import org.slf4j.LoggerFactory;
  * the opposite order. Safe for use by many threads once it is started.
  */
 public final class Agent implements AutoCloseable {
+    /** The logger that has a line for each run of a probe. */
+    public static final String LOG_OF_RUNS = "io.paybeacon.server.runs";
+
     private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
     private static final Duration CLOSE_MAX = Duration.ofSeconds(30);
 

@@ -26,6 +26,7 @@ final class ProbeInlet implements ProbeListener {
 
     private static final long RETRY_MILLIS = 500;
     private static final Logger LOG = LoggerFactory.getLogger(ProbeInlet.class);
+    private static final Logger RUNS = LoggerFactory.getLogger(Agent.LOG_OF_RUNS);
 
     private final Vertx vertx;
     private final Engine engine;
@@ -84,10 +85,10 @@ final class ProbeInlet implements ProbeListener {
     public void onRun(RunResult result) {
         runs.add(result);
         if (result.failure() == null) {
-            LOG.debug("Probe {} passed", result.probe());
+            RUNS.debug("Probe {} passed", result.probe());
             return;
         }
-        LOG.warn(
+        RUNS.warn(
                 "Probe {} failed at step {}: {} ({})",
                 result.probe(),
                 result.failedStep(),
