@@ -47,8 +47,12 @@ class AgentReloadUnderLoadTest {
     private static final Duration WAIT = Duration.ofSeconds(60);
     private static final Duration LOOK_EVERY = Duration.ofMillis(50);
 
+    /** Pools that grow to their size, and the thread that begins with the first checkpoint. */
     private static final Pattern POOLS =
-            Pattern.compile(" (HttpClient-[0-9]+-Worker|vert.x-(worker|internal-blocking))");
+            Pattern.compile(
+                    " (HttpClient-[0-9]+-Worker|vert.x-(worker|internal-blocking)"
+                            + "|paybeacon-checkpoint)");
+
     private static final List<Way> WAYS = List.of(Way.SIGNAL, Way.REQUEST, Way.FILE);
 
     @TempDir Path directory;
