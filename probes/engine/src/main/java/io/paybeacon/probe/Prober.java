@@ -265,17 +265,22 @@ public final class Prober {
     public Future<Void> close() {
         return context.on(() -> {
             endRuns();
-            return context.here(
-                            sequence.drained()
-                                    .timeout(Limits.DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
-                                    .otherwiseEmpty())
+            return context.here(bounded(sequence.drained()))
                     .compose(_ -> {
                         scheduler.stop();
-                        return health.close()
-                                .onComplete(_ -> probes.dialer().close())
-                                .eventually(journal::close);
-                    });
+                        // Certificates are made on a worker, which would find no event loop.
+                        return context.here(bounded(warm));
+                    })
+                    .compose(_ ->
+                            health.close()
+                                    .onComplete(_ -> probes.dialer().close())
+                                    .eventually(journal::close));
         });
+    }
+
+    private static <T> Future<T> bounded(Future<T> last) {
+        return last.timeout(Limits.DRAIN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+                .otherwiseEmpty();
     }
 
     private void sweepLater() {

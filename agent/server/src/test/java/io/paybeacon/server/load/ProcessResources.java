@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -18,10 +20,12 @@ import java.util.stream.Stream;
  *
  * @param threads names of those that a product's code started, each with its number in the process
  * @param descriptors what each open file descriptor leads to; empty where there is no /proc
+ * @param sockets of networks, listening ones included, and what the kernel says of each
  */
-record ProcessResources(Set<String> threads, List<String> descriptors) {
+record ProcessResources(Set<String> threads, List<String> descriptors, List<String> sockets) {
     private static final Pattern KEPT =
             Pattern.compile(" (Cleaner-|awaitility|VirtualThread-|process reaper)");
+    private static final String SOCKET = "socket:[";
     private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
     static ProcessResources now() {
@@ -34,7 +38,8 @@ record ProcessResources(Set<String> threads, List<String> descriptors) {
                                         && !thread.getName().startsWith("ForkJoinPool"))
                         .map(thread -> thread.threadId() + " " + thread.getName())
                         .collect(Collectors.toCollection(TreeSet::new));
-        return new ProcessResources(threads, openDescriptors());
+        List<String> descriptors = openDescriptors();
+        return new ProcessResources(threads, descriptors, sockets(descriptors));
     }
 
     private static List<String> openDescriptors() {
@@ -69,9 +74,35 @@ record ProcessResources(Set<String> threads, List<String> descriptors) {
         return since;
     }
 
-    /** How many sockets, listening ones included. */
-    long sockets() {
-        return count("socket:");
+    private static List<String> sockets(List<String> descriptors) {
+        Set<String> inodes = new TreeSet<>();
+        for (String descriptor : descriptors) {
+            if (descriptor.startsWith(SOCKET)) {
+                inodes.add(descriptor.substring(SOCKET.length(), descriptor.length() - 1));
+            }
+        }
+        // The JDK keeps pairs of such sockets for itself: to close channels, to start processes.
+        inodes.removeAll(kernelLines("unix", inodes).keySet());
+        Map<String, String> sockets = new TreeMap<>();
+        inodes.forEach(inode -> sockets.put(inode, "neither bound nor connected"));
+        for (String table : List.of("tcp", "tcp6", "udp", "udp6")) {
+            sockets.putAll(kernelLines(table, inodes));
+        }
+        return List.copyOf(sockets.values());
+    }
+
+    private static Map<String, String> kernelLines(String table, Set<String> inodes) {
+        Path path = Path.of("/proc/self/net", table);
+        Map<String, String> found = new TreeMap<>();
+        try (Stream<String> lines = Files.isReadable(path) ? Files.lines(path) : Stream.of()) {
+            lines.forEach(line ->
+                    List.of(line.strip().split(" +", -1)).stream()
+                            .filter(inodes::contains)
+                            .forEach(inode -> found.put(inode, table + " " + line.strip())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return found;
     }
 
     /** How many selectors of event loops. */
