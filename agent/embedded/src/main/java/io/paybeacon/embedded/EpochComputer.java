@@ -3,11 +3,13 @@ package io.paybeacon.embedded;
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.Origin;
 import io.paybeacon.core.output.Output;
+import io.paybeacon.core.output.Output.FindingHandled;
 import io.paybeacon.core.output.Output.FindingOpened;
 import io.paybeacon.core.output.Output.FindingResolved;
 import io.paybeacon.core.output.Output.FindingUpdated;
 import io.paybeacon.core.output.Output.Forward;
 import io.paybeacon.core.output.Output.Measurement;
+import io.paybeacon.core.output.Output.Notify;
 import io.paybeacon.core.pipeline.Pipeline;
 import io.paybeacon.core.pipeline.Step;
 import io.paybeacon.core.stage.Context;
@@ -204,7 +206,11 @@ final class EpochComputer {
                     String path = cause + "/" + stage + "." + ordinal;
                     arrive(to, event, path, context.now(), sequence, true);
                 }
-                case FindingOpened _, FindingUpdated _, FindingResolved _ ->
+                case FindingOpened _,
+                        FindingUpdated _,
+                        FindingResolved _,
+                        FindingHandled _,
+                        Notify _ ->
                         changes.emit(
                                 new Changes.Emitted(sequence, stage, key, cause, ordinal, output));
             }

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paybeacon.core.engine.OutputSink;
 import io.paybeacon.core.output.Output;
+import io.paybeacon.core.output.Output.FindingHandled;
 import io.paybeacon.core.output.Output.FindingOpened;
 import io.paybeacon.core.output.Output.FindingResolved;
 import io.paybeacon.core.output.Output.FindingUpdated;
 import io.paybeacon.core.output.Output.Forward;
 import io.paybeacon.core.output.Output.Measurement;
+import io.paybeacon.core.output.Output.Notify;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -83,6 +85,8 @@ final class RecordingSink implements OutputSink {
             case FindingOpened opened -> opened.finding().id();
             case FindingUpdated updated -> updated.finding().id();
             case FindingResolved resolved -> resolved.id();
+            case FindingHandled handled -> handled.id();
+            case Notify notify -> notify.notification().id();
             case Forward _, Measurement _ -> throw new AssertionError("delivered: " + output);
         };
     }

@@ -17,7 +17,10 @@ public sealed interface Event
                 OrderEvent,
                 GatewayEvent,
                 ProbeEvent,
-                SourceEvent {
+                SourceEvent,
+                RegisterEvent,
+                CustomerEvent,
+                FindingEvent {
     /** Who told it and when it happened there. */
     Origin origin();
 }

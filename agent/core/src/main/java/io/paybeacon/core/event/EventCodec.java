@@ -12,7 +12,7 @@ import io.paybeacon.core.event.IntakeEvent.Malformed;
 import io.paybeacon.core.event.IntakeEvent.MalformedReason;
 import io.paybeacon.core.event.IntakeEvent.SkipReason;
 import io.paybeacon.core.event.IntakeEvent.Skipped;
-import io.paybeacon.core.event.OrderEvent.PaymentReported;
+import io.paybeacon.core.event.PaymentEvent.CustomerErased;
 import io.paybeacon.core.event.PaymentEvent.Observed;
 import io.paybeacon.core.event.SourceEvent.Sampled;
 import io.paybeacon.core.event.SourceEvent.Signal;
@@ -34,14 +34,18 @@ import java.util.function.Function;
  *   <caption>Tags</caption>
  *   <tr><td>10, 11</td><td>Skipped, Malformed</td></tr>
  *   <tr><td>20, 21</td><td>Linked, Unresolved</td></tr>
- *   <tr><td>30</td><td>Observed</td></tr>
- *   <tr><td>40</td><td>PaymentReported</td></tr>
+ *   <tr><td>30, 31</td><td>Observed, CustomerErased</td></tr>
+ *   <tr><td>40 to 43</td><td>those of {@link OrderEventCodec}</td></tr>
  *   <tr><td>50</td><td>CellDelta</td></tr>
  *   <tr><td>60 to 63</td><td>those of {@link ProbeEventCodec}</td></tr>
  *   <tr><td>70, 71</td><td>Sampled, SourceFailed</td></tr>
+ *   <tr><td>80 to 99</td><td>those of {@link RegisterEventCodec}</td></tr>
+ *   <tr><td>100 to 103</td><td>those of {@link PeopleEventCodec}</td></tr>
  * </table>
  *
- * <p>Version 2 differs from version 1 in the events of probes, and knows those of sources.
+ * <p>Version 2 differs from version 1 in the events of probes, and knows those of sources. Version 3
+ * knows the tags 31, 41 to 43 and from 80 on, holds facts of version 2, and tells of a payment's
+ * refunds to its order: with none, in earlier versions.
  *
  * <p>Stateless and safe for use by many threads.
  */
@@ -51,17 +55,17 @@ public final class EventCodec implements Codec<Event> {
     private static final int LINKED = 20;
     private static final int UNRESOLVED = 21;
     private static final int OBSERVED = 30;
-    private static final int PAYMENT_REPORTED = 40;
+    private static final int CUSTOMER_ERASED = 31;
     private static final int CELL_DELTA = 50;
     private static final int SAMPLED = 70;
     private static final int SOURCE_FAILED = 71;
 
-    /** Versions 1 and 2 of this codec hold facts of version 1. */
-    private static final int FACT_VERSION = 1;
+    /** Versions 1 and 2 hold facts of version 1, and no refunds in reports to orders. */
+    static final int FACTS_2_SINCE = 3;
 
     @Override
     public int version() {
-        return 2;
+        return 3;
     }
 
     @Override
@@ -70,10 +74,13 @@ public final class EventCodec implements Codec<Event> {
             case IntakeEvent intake -> writeIntake(intake, out);
             case IdentityEvent identity -> writeIdentity(identity, out);
             case PaymentEvent payment -> writePayment(payment, out);
-            case OrderEvent order -> writeOrder(order, out);
+            case OrderEvent order -> OrderEventCodec.write(order, out);
             case GatewayEvent gateway -> writeGateway(gateway, out);
             case ProbeEvent probe -> ProbeEventCodec.write(probe, out);
             case SourceEvent source -> writeSource(source, out);
+            case RegisterEvent register -> RegisterEventCodec.write(register, out);
+            case CustomerEvent customer -> PeopleEventCodec.write(customer, out);
+            case FindingEvent finding -> PeopleEventCodec.write(finding, out);
         }
     }
 
@@ -115,21 +122,9 @@ public final class EventCodec implements Codec<Event> {
                 payment.write(out);
                 out.list(facts, PaymentFactCodec::write);
             }
-        }
-    }
-
-    private static void writeOrder(OrderEvent event, ByteWriter out) {
-        switch (event) {
-            case PaymentReported reported -> {
-                begin(out, PAYMENT_REPORTED, reported.origin());
-                out.text(reported.order());
-                reported.payment().write(out);
-                out.optional(
-                        reported.requested(),
-                        (writer, stamped) -> Stamped.write(writer, stamped, ByteWriter::money));
-                out.amounts(reported.authorised());
-                out.amounts(reported.captured());
-                out.amounts(reported.undone());
+            case CustomerErased(var origin, var payment) -> {
+                begin(out, CUSTOMER_ERASED, origin);
+                payment.write(out);
             }
         }
     }
@@ -179,7 +174,7 @@ public final class EventCodec implements Codec<Event> {
         }
     }
 
-    private static void begin(ByteWriter out, int tag, Origin origin) {
+    static void begin(ByteWriter out, int tag, Origin origin) {
         out.unsigned(tag);
         origin.write(out);
     }
@@ -197,17 +192,10 @@ public final class EventCodec implements Codec<Event> {
             case MALFORMED ->
                     new Malformed(origin, in.text(), MalformedReason.NAMES.read(in), in.text());
             case LINKED -> new Linked(origin, ProviderReference.read(in), PaymentId.read(in));
-            case UNRESOLVED -> new Unresolved(origin, ProviderReference.read(in), readFacts(in));
-            case OBSERVED -> new Observed(origin, PaymentId.read(in), readFacts(in));
-            case PAYMENT_REPORTED ->
-                    new PaymentReported(
-                            origin,
-                            in.text(),
-                            PaymentId.read(in),
-                            in.optional(stamped -> Stamped.read(stamped, ByteReader::money)),
-                            in.amounts(),
-                            in.amounts(),
-                            in.amounts());
+            case UNRESOLVED ->
+                    new Unresolved(origin, ProviderReference.read(in), readFacts(version, in));
+            case OBSERVED -> new Observed(origin, PaymentId.read(in), readFacts(version, in));
+            case CUSTOMER_ERASED -> new CustomerErased(origin, PaymentId.read(in));
             case CELL_DELTA ->
                     new CellDelta(
                             origin,
@@ -218,12 +206,26 @@ public final class EventCodec implements Codec<Event> {
                             origin, in.text(), Signal.NAMES.read(in), in.signed(), in.instant());
             case SOURCE_FAILED ->
                     new SourceFailed(origin, in.text(), SourceReason.NAMES.read(in), in.text());
-            default -> ProbeEventCodec.read(version, tag, origin, in);
+            default -> readOther(version, tag, origin, in);
         };
     }
 
-    private static List<PaymentFact> readFacts(ByteReader in) {
-        return in.list(fact -> PaymentFactCodec.read(FACT_VERSION, fact));
+    private static Event readOther(int version, int tag, Origin origin, ByteReader in) {
+        if (OrderEventCodec.knows(tag)) {
+            return OrderEventCodec.read(version, tag, origin, in);
+        }
+        if (RegisterEventCodec.knows(tag)) {
+            return RegisterEventCodec.read(tag, origin, in);
+        }
+        if (PeopleEventCodec.knows(tag)) {
+            return PeopleEventCodec.read(tag, origin, in);
+        }
+        return ProbeEventCodec.read(version, tag, origin, in);
+    }
+
+    private static List<PaymentFact> readFacts(int version, ByteReader in) {
+        int facts = version < FACTS_2_SINCE ? 1 : 2;
+        return in.list(fact -> PaymentFactCodec.read(facts, fact));
     }
 
     private static Outcomes readOutcomes(ByteReader in) {

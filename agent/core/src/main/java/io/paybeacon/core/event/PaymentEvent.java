@@ -17,4 +17,7 @@ public sealed interface PaymentEvent extends Event {
             }
         }
     }
+
+    /** The payment shall not lead to its customer any more, now and whatever is told later. */
+    record CustomerErased(Origin origin, PaymentId payment) implements PaymentEvent {}
 }

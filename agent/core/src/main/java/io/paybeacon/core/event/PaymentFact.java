@@ -2,6 +2,8 @@ package io.paybeacon.core.event;
 
 import io.paybeacon.core.codec.Named;
 import io.paybeacon.core.money.Money;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 /**
  * One thing a message says about a payment.
@@ -21,9 +23,29 @@ public sealed interface PaymentFact {
      * Why an attempt failed.
      *
      * @param code the gateway's own code: for findings and support, never a metric label
+     * @param advice what the network says of a next try, its merchant advice code, such as {@code
+     *     03}; empty where the gateway does not pass it on
      */
-    record Declined(String attempt, DeclineClass declineClass, String code)
-            implements PaymentFact {}
+    record Declined(String attempt, DeclineCause cause, String code, String advice)
+            implements PaymentFact {
+        /** A refusal without advice. */
+        public Declined(String attempt, DeclineCause cause, String code) {
+            this(attempt, cause, code, "");
+        }
+    }
+
+    /** What came of asking the customer to confirm. */
+    record Authenticated(String attempt, AuthenticationOutcome outcome) implements PaymentFact {}
+
+    /** The operation holds its amount until then, by the gateway's clock. */
+    record HoldExpires(String operation, Instant at) implements PaymentFact {
+        public HoldExpires {
+            at = at.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
+
+    /** A dispute about the payment stands thus. */
+    record Disputed(String dispute, DisputeStatus status) implements PaymentFact {}
 
     /** What the payment asks for in all. */
     record Requested(Money amount) implements PaymentFact {}
@@ -52,7 +74,17 @@ public sealed interface PaymentFact {
         /** The card network, such as {@code visa}. */
         NETWORK("network"),
         /** The country of the issuer, ISO 3166-1 alpha-2. */
-        ISSUER_COUNTRY("issuer_country");
+        ISSUER_COUNTRY("issuer_country"),
+        /** The issuer, as the gateway names it, or a digest of its number range; never a number. */
+        ISSUER("issuer"),
+        /** The merchant account at the gateway that took it. */
+        MERCHANT_ACCOUNT("merchant_account"),
+        /** The version of the platform's configuration that sent it there. */
+        CONFIGURATION("configuration"),
+        /** The platform's opaque id of the customer. */
+        CUSTOMER("customer"),
+        /** The gateway's fingerprint of the card or account; never a number. */
+        INSTRUMENT("instrument");
 
         /** All of them by label. */
         public static final Named<Property> NAMES = Named.of(Property.class, Property::label);

@@ -3,11 +3,14 @@ package io.paybeacon.core.event;
 import io.paybeacon.core.codec.ByteReader;
 import io.paybeacon.core.codec.ByteWriter;
 import io.paybeacon.core.codec.CodecException;
+import io.paybeacon.core.event.PaymentFact.Authenticated;
 import io.paybeacon.core.event.PaymentFact.Authorised;
 import io.paybeacon.core.event.PaymentFact.CaptureUndone;
 import io.paybeacon.core.event.PaymentFact.Captured;
 import io.paybeacon.core.event.PaymentFact.Declined;
 import io.paybeacon.core.event.PaymentFact.Described;
+import io.paybeacon.core.event.PaymentFact.Disputed;
+import io.paybeacon.core.event.PaymentFact.HoldExpires;
 import io.paybeacon.core.event.PaymentFact.Property;
 import io.paybeacon.core.event.PaymentFact.Refunded;
 import io.paybeacon.core.event.PaymentFact.Requested;
@@ -20,23 +23,20 @@ import io.paybeacon.core.event.PaymentFact.StatusReported;
  * their label. Tags are never given to another record:
  *
  * <table>
- *   <caption>Tags of version 1</caption>
+ *   <caption>Tags</caption>
  *   <tr><td>1</td><td>StatusReported</td><td>attempt, status</td></tr>
- *   <tr><td>2</td><td>Declined</td><td>attempt, decline class, code</td></tr>
+ *   <tr><td>2</td><td>Declined</td><td>attempt, cause, code, advice</td></tr>
  *   <tr><td>3</td><td>Requested</td><td>amount</td></tr>
  *   <tr><td>4</td><td>Authorised</td><td>operation, amount</td></tr>
  *   <tr><td>5</td><td>Captured</td><td>operation, amount</td></tr>
  *   <tr><td>6</td><td>CaptureUndone</td><td>operation, amount</td></tr>
  *   <tr><td>7</td><td>Refunded</td><td>refund, amount, status</td></tr>
- *   <tr><td>8</td><td>Described</td><td>property, value</td></tr>
- * </table>
- *
- * <p>A fact does not carry its version: the codec around it knows which layout of facts each of its
+ *X * <p>A fact does not carry its version: the codec around it knows which layout of facts each of its
  * own versions holds. Stateless and safe for use by many threads.
  */
 public final class PaymentFactCodec {
     /** The layout that {@link #write} writes. */
-    public static final int VERSION = 1;
+    public static final int VERSION = 2;
 
     private static final int STATUS_REPORTED = 1;
     private static final int DECLINED = 2;
@@ -46,6 +46,9 @@ public final class PaymentFactCodec {
     private static final int CAPTURE_UNDONE = 6;
     private static final int REFUNDED = 7;
     private static final int DESCRIBED = 8;
+    private static final int AUTHENTICATED = 9;
+    private static final int HOLD_EXPIRES = 10;
+    private static final int DISPUTED = 11;
 
     private PaymentFactCodec() {}
 
@@ -57,11 +60,12 @@ public final class PaymentFactCodec {
                 out.text(attempt);
                 PaymentStatus.NAMES.write(out, status);
             }
-            case Declined(var attempt, var declineClass, var code) -> {
+            case Declined(var attempt, var cause, var code, var advice) -> {
                 out.unsigned(DECLINED);
                 out.text(attempt);
-                DeclineClass.NAMES.write(out, declineClass);
+                DeclineCause.NAMES.write(out, cause);
                 out.text(code);
+                out.text(advice);
             }
             case Requested(var amount) -> {
                 out.unsigned(REQUESTED);
@@ -93,6 +97,21 @@ public final class PaymentFactCodec {
                 Property.NAMES.write(out, property);
                 out.text(value);
             }
+            case Authenticated(var attempt, var outcome) -> {
+                out.unsigned(AUTHENTICATED);
+                out.text(attempt);
+                AuthenticationOutcome.NAMES.write(out, outcome);
+            }
+            case HoldExpires(var operation, var at) -> {
+                out.unsigned(HOLD_EXPIRES);
+                out.text(operation);
+                out.instant(at);
+            }
+            case Disputed(var dispute, var status) -> {
+                out.unsigned(DISPUTED);
+                out.text(dispute);
+                DisputeStatus.NAMES.write(out, status);
+            }
         }
     }
 
@@ -110,14 +129,35 @@ public final class PaymentFactCodec {
         int tag = in.unsignedInt();
         return switch (tag) {
             case STATUS_REPORTED -> new StatusReported(in.text(), PaymentStatus.NAMES.read(in));
-            case DECLINED -> new Declined(in.text(), DeclineClass.NAMES.read(in), in.text());
+            case DECLINED -> readDeclined(version, in);
             case REQUESTED -> new Requested(in.money());
             case AUTHORISED -> new Authorised(in.text(), in.money());
             case CAPTURED -> new Captured(in.text(), in.money());
             case CAPTURE_UNDONE -> new CaptureUndone(in.text(), in.money());
             case REFUNDED -> new Refunded(in.text(), in.money(), RefundStatus.NAMES.read(in));
             case DESCRIBED -> new Described(Property.NAMES.read(in), in.text());
+            case AUTHENTICATED ->
+                    new Authenticated(in.text(), AuthenticationOutcome.NAMES.read(in));
+            case HOLD_EXPIRES -> new HoldExpires(in.text(), in.instant());
+            case DISPUTED -> new Disputed(in.text(), DisputeStatus.NAMES.read(in));
             default -> throw new CodecException("not the tag of a fact: " + tag);
+        };
+    }
+
+    private static PaymentFact readDeclined(int version, ByteReader in) {
+        String attempt = in.text();
+        if (version == 1) {
+            return new Declined(attempt, causeOf(DeclineClass.NAMES.read(in)), in.text());
+        }
+        return new Declined(attempt, DeclineCause.NAMES.read(in), in.text(), in.text());
+    }
+
+    /** What bytes that know only the class of a refusal are read as. */
+    public static DeclineCause causeOf(DeclineClass declineClass) {
+        return switch (declineClass) {
+            case BUSINESS -> DeclineCause.DO_NOT_HONOR;
+            case TECHNICAL -> DeclineCause.PROCESSOR_ERROR;
+            case UNKNOWN -> DeclineCause.UNKNOWN;
         };
     }
 }

@@ -45,6 +45,8 @@ public final class OrderStage implements Stage<Order, OrderEvent> {
         Order before = state != null ? state : new Order(event.order(), List.of());
         return switch (event) {
             case PaymentReported reported -> report(before, reported);
+            case OrderEvent.Placed _, OrderEvent.Withdrawn _, OrderEvent.OrderCustomerErased _ ->
+                    Effect.hold(before, List.of());
         };
     }
 

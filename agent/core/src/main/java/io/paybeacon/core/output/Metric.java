@@ -14,6 +14,7 @@ import java.util.List;
 @SuppressWarnings("ImmutableEnumChecker")
 public enum Metric {
     INTAKE_UNUSED("intake_unused", Kind.COUNTER, "gateway", "reason"),
+    REGISTERED_EVENTS("registered_events", Kind.COUNTER, "gateway", "type"),
     IDENTITY_PARKED("identity_parked", Kind.GAUGE, "gateway"),
     ORPHAN_EVENTS("orphan_events", Kind.COUNTER, "gateway"),
     PAYMENTS("payments", Kind.GAUGE, "gateway", "status"),
@@ -29,6 +30,7 @@ public enum Metric {
     GATEWAY_RECENT_ATTEMPTS("gateway_recent_attempts", Kind.GAUGE, "gateway", "outcome"),
     FINDINGS_OPENED("findings_opened", Kind.COUNTER, "gateway", "kind"),
     FINDINGS_OPEN("findings_open", Kind.GAUGE, "gateway", "kind"),
+    FINDING_ACTS_OVER_LIMIT("finding_acts_over_limit", Kind.COUNTER, "gateway"),
     PROBE_RUNS("probe_runs", Kind.COUNTER, "gateway", "probe", "outcome"),
     PROBE_DURATION("probe_duration", Buckets.PAYMENT_NANOS, "gateway", "probe"),
     PROBE_DURATION_FROM_DUE("probe_duration_from_due", Buckets.FROM_DUE_NANOS, "gateway", "probe"),

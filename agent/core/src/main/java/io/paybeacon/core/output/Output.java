@@ -26,6 +26,12 @@ public sealed interface Output {
     record FindingResolved(String id, Instant resolvedAt, Resolution resolution)
             implements Output {}
 
+    /** What people have done with a finding so far, in full. */
+    record FindingHandled(String id, Handling handling) implements Output {}
+
+    /** Somebody is to be told something. */
+    record Notify(Notification notification) implements Output {}
+
     /** A fact for a later stage. It arrives exactly once, maybe later, and in any order. */
     record Forward(Event event) implements Output {}
 

@@ -3,11 +3,14 @@ package io.paybeacon.core.payment;
 import io.paybeacon.core.event.Origin;
 import io.paybeacon.core.event.PaymentEvent.Observed;
 import io.paybeacon.core.event.PaymentFact;
+import io.paybeacon.core.event.PaymentFact.Authenticated;
 import io.paybeacon.core.event.PaymentFact.Authorised;
 import io.paybeacon.core.event.PaymentFact.CaptureUndone;
 import io.paybeacon.core.event.PaymentFact.Captured;
 import io.paybeacon.core.event.PaymentFact.Declined;
 import io.paybeacon.core.event.PaymentFact.Described;
+import io.paybeacon.core.event.PaymentFact.Disputed;
+import io.paybeacon.core.event.PaymentFact.HoldExpires;
 import io.paybeacon.core.event.PaymentFact.Property;
 import io.paybeacon.core.event.PaymentFact.Refunded;
 import io.paybeacon.core.event.PaymentFact.Requested;
@@ -105,6 +108,7 @@ final class PaymentJoin {
             case CaptureUndone(_, Money amount) -> amount.isPlausible();
             case Refunded(_, Money amount, _) -> amount.isPlausible();
             case StatusReported _, Declined _, Described _ -> true;
+            case Authenticated _, HoldExpires _, Disputed _ -> true;
         };
     }
 
@@ -127,11 +131,11 @@ final class PaymentJoin {
         switch (fact) {
             case StatusReported(String attempt, PaymentStatus status) ->
                     attempt(attempt, status, null);
-            case Declined(String attempt, var declineClass, String code) ->
+            case Declined(String attempt, var cause, String code, _) ->
                     attempt(
                             attempt,
                             PaymentStatus.FAILED,
-                            Stamped.of(new Decline(declineClass, code), origin));
+                            Stamped.of(new Decline(cause.declineClass(), code), origin));
             case Requested(Money amount) ->
                     requested = Stamped.later(requested, Stamped.of(amount, origin));
             case Authorised(String operation, Money amount) ->
@@ -148,6 +152,7 @@ final class PaymentJoin {
                                     REFUND,
                                     PaymentJoin::furtherRefund);
             case Described(Property property, String value) -> describe(property, value);
+            case Authenticated _, HoldExpires _, Disputed _ -> {}
         }
     }
 

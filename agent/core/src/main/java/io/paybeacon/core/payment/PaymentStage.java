@@ -59,6 +59,8 @@ public final class PaymentStage implements Stage<Payment, PaymentEvent> {
     public Effect<Payment> apply(@Nullable Payment state, PaymentEvent event, Context context) {
         return switch (event) {
             case Observed observed -> observe(state, observed, context);
+            case PaymentEvent.CustomerErased _ ->
+                    state == null ? Effect.forget(List.of()) : Effect.hold(state, List.of());
         };
     }
 
@@ -183,7 +185,9 @@ public final class PaymentStage implements Stage<Payment, PaymentEvent> {
                 payment.requested(),
                 payment.authorisedAmounts(),
                 payment.capturedAmounts(),
-                payment.undoneAmounts());
+                payment.undoneAmounts(),
+                Amounts.NONE,
+                Amounts.NONE);
     }
 
     private static void cell(

@@ -1,19 +1,33 @@
 package io.paybeacon.core.pipeline;
 
+import io.paybeacon.core.customer.CustomerStage;
+import io.paybeacon.core.event.ConfigurationEvent;
+import io.paybeacon.core.event.CustomerEvent;
+import io.paybeacon.core.event.DisputeEvent;
 import io.paybeacon.core.event.Event;
+import io.paybeacon.core.event.FeeEvent;
+import io.paybeacon.core.event.FeedbackEvent;
+import io.paybeacon.core.event.FindingEvent;
 import io.paybeacon.core.event.GatewayEvent;
 import io.paybeacon.core.event.IdentityEvent;
 import io.paybeacon.core.event.IntakeEvent;
+import io.paybeacon.core.event.LedgerEvent;
 import io.paybeacon.core.event.OrderEvent;
 import io.paybeacon.core.event.PaymentEvent;
+import io.paybeacon.core.event.PayoutEvent;
 import io.paybeacon.core.event.ProbeEvent;
+import io.paybeacon.core.event.RegisterEvent;
+import io.paybeacon.core.event.SettlementEvent;
 import io.paybeacon.core.event.SourceEvent;
+import io.paybeacon.core.event.TransferEvent;
+import io.paybeacon.core.finding.FindingStage;
 import io.paybeacon.core.gateway.GatewayStage;
 import io.paybeacon.core.identity.IdentityStage;
 import io.paybeacon.core.intake.IntakeStage;
 import io.paybeacon.core.order.OrderStage;
 import io.paybeacon.core.payment.PaymentStage;
 import io.paybeacon.core.probe.ProbeStage;
+import io.paybeacon.core.register.RegisterStage;
 import io.paybeacon.core.source.SourceStage;
 import java.util.HashSet;
 import java.util.List;
@@ -47,7 +61,21 @@ public record Pipeline(List<Step<?, ?>> steps) {
                         new Step<>(new OrderStage(), OrderEvent.class), // order
                         new Step<>(new GatewayStage(), GatewayEvent.class), // gateway
                         new Step<>(new ProbeStage(), ProbeEvent.class), // gateway, probe
-                        new Step<>(new SourceStage(), SourceEvent.class))); // gateway, source
+                        new Step<>(new SourceStage(), SourceEvent.class), // gateway, source
+                        register("dispute", DisputeEvent.class), // dispute
+                        register("transfer", TransferEvent.class), // transfer
+                        register("payout", PayoutEvent.class), // payout
+                        register("fee", FeeEvent.class), // what it is charged for
+                        register("settlement", SettlementEvent.class), // line, report
+                        register("ledger", LedgerEvent.class), // entry
+                        register("feedback", FeedbackEvent.class), // complaint, rating
+                        register("configuration", ConfigurationEvent.class), // component
+                        new Step<>(new CustomerStage(), CustomerEvent.class), // customer
+                        new Step<>(new FindingStage(), FindingEvent.class))); // finding
+    }
+
+    private static <E extends RegisterEvent> Step<?, ?> register(String name, Class<E> events) {
+        return new Step<>(new RegisterStage<>(name, events), events);
     }
 
     /**

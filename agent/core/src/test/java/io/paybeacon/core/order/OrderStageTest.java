@@ -100,6 +100,8 @@ class OrderStageTest {
                 requested == null ? null : Stamped.of(Money.of(requested, "KWD"), origin),
                 amounts,
                 amounts,
+                Amounts.NONE,
+                Amounts.NONE,
                 Amounts.NONE);
     }
 }

@@ -1,7 +1,7 @@
 package io.paybeacon.core.payment;
 
-import static io.paybeacon.core.event.DeclineClass.BUSINESS;
-import static io.paybeacon.core.event.DeclineClass.TECHNICAL;
+import static io.paybeacon.core.event.DeclineCause.INSUFFICIENT_FUNDS;
+import static io.paybeacon.core.event.DeclineCause.PROCESSOR_ERROR;
 import static io.paybeacon.core.event.PaymentStatus.AUTHORISED;
 import static io.paybeacon.core.event.PaymentStatus.CANCELLED;
 import static io.paybeacon.core.event.PaymentStatus.CAPTURED;
@@ -81,11 +81,11 @@ class PaymentCountsTest {
                 .at("10:00:00")
                 .tell("pi_1", payment(CREATED))
                 .at("10:00:02")
-                .tell("pi_1", declined("ch_1", BUSINESS, "insufficient_funds"))
+                .tell("pi_1", declined("ch_1", INSUFFICIENT_FUNDS, "insufficient_funds"))
                 .again()
                 .expectStatus("pi_1", FAILED)
                 .at("10:01:00")
-                .tell("pi_1", declined("ch_2", TECHNICAL, "processing_error"))
+                .tell("pi_1", declined("ch_2", PROCESSOR_ERROR, "processing_error"))
                 .at("10:02:00")
                 .tell("pi_1", attempt("ch_3", FAILED))
                 .at("10:03:00")

@@ -1,6 +1,6 @@
 package io.paybeacon.core.pipeline;
 
-import io.paybeacon.core.event.DeclineClass;
+import io.paybeacon.core.event.DeclineCause;
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.IdentityEvent.Linked;
 import io.paybeacon.core.event.IdentityEvent.Unresolved;
@@ -97,7 +97,7 @@ final class RandomStory {
             case 2 ->
                     new Declined(
                             attempt(),
-                            any(DeclineClass.values()),
+                            any(DeclineCause.values()),
                             any(List.of("51", "do_not_honor", "größer")));
             case 3 -> new Requested(money());
             case 4 -> new Authorised(operation, money());

@@ -1,6 +1,6 @@
 package io.paybeacon.core.scenario;
 
-import io.paybeacon.core.event.DeclineClass;
+import io.paybeacon.core.event.DeclineCause;
 import io.paybeacon.core.event.PaymentFact;
 import io.paybeacon.core.event.PaymentFact.Authorised;
 import io.paybeacon.core.event.PaymentFact.CaptureUndone;
@@ -28,8 +28,8 @@ public final class Facts {
         return new StatusReported(id, status);
     }
 
-    public static PaymentFact declined(String attempt, DeclineClass declineClass, String code) {
-        return new Declined(attempt, declineClass, code);
+    public static PaymentFact declined(String attempt, DeclineCause cause, String code) {
+        return new Declined(attempt, cause, code);
     }
 
     public static PaymentFact requested(long minorUnits, String currency) {

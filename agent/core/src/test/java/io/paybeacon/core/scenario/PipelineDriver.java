@@ -4,14 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.output.Finding;
+import io.paybeacon.core.output.Handling;
+import io.paybeacon.core.output.Notification;
 import io.paybeacon.core.output.Output;
 import io.paybeacon.core.output.Output.Change;
 import io.paybeacon.core.output.Output.Count;
+import io.paybeacon.core.output.Output.FindingHandled;
 import io.paybeacon.core.output.Output.FindingOpened;
 import io.paybeacon.core.output.Output.FindingResolved;
 import io.paybeacon.core.output.Output.FindingUpdated;
 import io.paybeacon.core.output.Output.Forward;
 import io.paybeacon.core.output.Output.Level;
+import io.paybeacon.core.output.Output.Notify;
 import io.paybeacon.core.output.Output.Observation;
 import io.paybeacon.core.output.Series;
 import io.paybeacon.core.pipeline.Pipeline;
@@ -40,6 +44,8 @@ public final class PipelineDriver {
     private final Map<Series, Long> values = new HashMap<>();
     private final Map<Series, List<Long>> observations = new HashMap<>();
     private final Map<String, Finding> openFindings = new TreeMap<>();
+    private final Map<String, Handling> handled = new TreeMap<>();
+    private final List<Notification> notifications = new ArrayList<>();
     private final List<Output> outputs = new ArrayList<>();
     private final List<Event> forwards = new ArrayList<>();
     private Reference reference = Reference.defaults();
@@ -158,6 +164,8 @@ public final class PipelineDriver {
                     assertThat(openFindings.put(finding.id(), finding))
                             .as("updated, and was open: %s", finding.id())
                             .isNotNull();
+            case FindingHandled(String id, Handling handling) -> handled.put(id, handling);
+            case Notify(Notification notification) -> notifications.add(notification);
             case FindingResolved(String id, _, _) ->
                     assertThat(openFindings.remove(id))
                             .as("resolved, and was open: %s", id)
@@ -200,6 +208,16 @@ public final class PipelineDriver {
     /** The findings that are open, by id. */
     public Map<String, Finding> openFindings() {
         return openFindings;
+    }
+
+    /** What people did to findings, by the id of the finding. */
+    public Map<String, Handling> handled() {
+        return handled;
+    }
+
+    /** Who was to be told what, in order. */
+    public List<Notification> notifications() {
+        return notifications;
     }
 
     /** Every output so far, in order. */

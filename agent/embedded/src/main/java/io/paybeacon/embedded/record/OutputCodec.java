@@ -5,12 +5,16 @@ import io.paybeacon.core.codec.ByteWriter;
 import io.paybeacon.core.codec.Codec;
 import io.paybeacon.core.codec.CodecException;
 import io.paybeacon.core.output.FindingCodec;
+import io.paybeacon.core.output.Handling;
+import io.paybeacon.core.output.Notification;
 import io.paybeacon.core.output.Output;
+import io.paybeacon.core.output.Output.FindingHandled;
 import io.paybeacon.core.output.Output.FindingOpened;
 import io.paybeacon.core.output.Output.FindingResolved;
 import io.paybeacon.core.output.Output.FindingUpdated;
 import io.paybeacon.core.output.Output.Forward;
 import io.paybeacon.core.output.Output.Measurement;
+import io.paybeacon.core.output.Output.Notify;
 import io.paybeacon.core.output.Resolution;
 
 /** The bytes of outputs that are to be delivered. */
@@ -18,6 +22,8 @@ final class OutputCodec implements Codec<Output> {
     private static final int OPENED = 1;
     private static final int UPDATED = 2;
     private static final int RESOLVED = 3;
+    private static final int HANDLED = 4;
+    private static final int NOTIFY = 5;
 
     @Override
     public int version() {
@@ -41,6 +47,15 @@ final class OutputCodec implements Codec<Output> {
                 out.instant(resolved.resolvedAt());
                 Resolution.NAMES.write(out, resolved.resolution());
             }
+            case FindingHandled handled -> {
+                out.unsigned(HANDLED);
+                out.text(handled.id());
+                handled.handling().write(out);
+            }
+            case Notify notify -> {
+                out.unsigned(NOTIFY);
+                notify.notification().write(out);
+            }
             case Forward _, Measurement _ ->
                     throw new IllegalArgumentException("never delivered: " + value);
         }
@@ -54,6 +69,8 @@ final class OutputCodec implements Codec<Output> {
             case UPDATED -> new FindingUpdated(FindingCodec.read(in));
             case RESOLVED ->
                     new FindingResolved(in.text(), in.instant(), Resolution.NAMES.read(in));
+            case HANDLED -> new FindingHandled(in.text(), Handling.read(in));
+            case NOTIFY -> new Notify(Notification.read(in));
             default -> throw new CodecException("not a kind of output: " + kind);
         };
     }

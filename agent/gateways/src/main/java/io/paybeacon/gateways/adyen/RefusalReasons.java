@@ -1,7 +1,9 @@
 package io.paybeacon.gateways.adyen;
 
+import io.paybeacon.core.event.DeclineCause;
 import io.paybeacon.core.event.DeclineClass;
 import io.paybeacon.core.event.PaymentFact.Declined;
+import io.paybeacon.core.event.PaymentFactCodec;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -98,11 +100,14 @@ final class RefusalReasons {
      */
     static Declined declined(String attempt, @Nullable String code, @Nullable String text) {
         if (code != null && NUMBER.matcher(code).matches()) {
-            return new Declined(attempt, BY_CODE.getOrDefault(code, DeclineClass.UNKNOWN), code);
+            return new Declined(
+                    attempt,
+                    PaymentFactCodec.causeOf(BY_CODE.getOrDefault(code, DeclineClass.UNKNOWN)),
+                    code);
         }
         Reason reason = text == null ? null : BY_TEXT.get(text.strip().toLowerCase(Locale.ROOT));
         return reason == null
-                ? new Declined(attempt, DeclineClass.UNKNOWN, UNRECOGNISED)
-                : new Declined(attempt, reason.declineClass, reason.code);
+                ? new Declined(attempt, DeclineCause.UNKNOWN, UNRECOGNISED)
+                : new Declined(attempt, PaymentFactCodec.causeOf(reason.declineClass), reason.code);
     }
 }

@@ -2,6 +2,7 @@ package io.paybeacon.gateways.card;
 
 import io.paybeacon.core.event.DeclineClass;
 import io.paybeacon.core.event.PaymentFact.Declined;
+import io.paybeacon.core.event.PaymentFactCodec;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -48,6 +49,9 @@ final class ResponseCodes {
     /** Why an authorisation was declined. */
     static Declined declined(String attempt, @Nullable String code) {
         String given = code != null && CODE.matcher(code).matches() ? code : UNRECOGNISED;
-        return new Declined(attempt, CLASSES.getOrDefault(given, DeclineClass.UNKNOWN), given);
+        return new Declined(
+                attempt,
+                PaymentFactCodec.causeOf(CLASSES.getOrDefault(given, DeclineClass.UNKNOWN)),
+                given);
     }
 }

@@ -2,6 +2,7 @@ package io.paybeacon.gateways.paypal;
 
 import io.paybeacon.core.event.DeclineClass;
 import io.paybeacon.core.event.PaymentFact.Declined;
+import io.paybeacon.core.event.PaymentFactCodec;
 import io.paybeacon.gateways.Limits;
 import java.util.HashMap;
 import java.util.Map;
@@ -66,6 +67,9 @@ final class ProcessorCodes {
         } else if (reason != null && REASON.matcher(reason).matches()) {
             given = reason;
         }
-        return new Declined(attempt, CLASSES.getOrDefault(given, DeclineClass.UNKNOWN), given);
+        return new Declined(
+                attempt,
+                PaymentFactCodec.causeOf(CLASSES.getOrDefault(given, DeclineClass.UNKNOWN)),
+                given);
     }
 }

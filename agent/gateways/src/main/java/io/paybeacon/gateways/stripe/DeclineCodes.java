@@ -2,6 +2,7 @@ package io.paybeacon.gateways.stripe;
 
 import io.paybeacon.core.event.DeclineClass;
 import io.paybeacon.core.event.PaymentFact.Declined;
+import io.paybeacon.core.event.PaymentFactCodec;
 import io.paybeacon.gateways.Limits;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -114,6 +115,8 @@ final class DeclineCodes {
                         .findFirst()
                         .orElse(DeclineClass.UNKNOWN);
         return new Declined(
-                attempt, declineClass, given.isEmpty() ? UNRECOGNISED : given.getFirst());
+                attempt,
+                PaymentFactCodec.causeOf(declineClass),
+                given.isEmpty() ? UNRECOGNISED : given.getFirst());
     }
 }

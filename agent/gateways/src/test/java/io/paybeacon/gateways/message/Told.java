@@ -48,10 +48,10 @@ public final class Told {
         return switch (fact) {
             case StatusReported(var attempt, var status) ->
                     attempt.isEmpty() ? status.label() : attempt + " " + status.label();
-            case Declined(var attempt, var declineClass, var code) ->
+            case Declined(var attempt, var cause, var code, _) ->
                     (attempt.isEmpty() ? "" : attempt + " ")
                             + "declined, "
-                            + declineClass.label()
+                            + cause.declineClass().label()
                             + ": "
                             + code;
             case Requested(var amount) -> "requests " + amount;

@@ -2,11 +2,13 @@ package io.paybeacon.server.findings;
 
 import io.paybeacon.core.engine.OutputSink;
 import io.paybeacon.core.output.Finding;
+import io.paybeacon.core.output.Output.FindingHandled;
 import io.paybeacon.core.output.Output.FindingOpened;
 import io.paybeacon.core.output.Output.FindingResolved;
 import io.paybeacon.core.output.Output.FindingUpdated;
 import io.paybeacon.core.output.Output.Forward;
 import io.paybeacon.core.output.Output.Measurement;
+import io.paybeacon.core.output.Output.Notify;
 import io.paybeacon.telemetry.ProcessMetrics;
 import java.nio.file.Path;
 import java.sql.SQLException;
@@ -76,7 +78,7 @@ public final class FindingStore implements OutputSink, AutoCloseable {
                             .bind("resolvedAt", FindingSql.utc(resolved.resolvedAt()))
                             .bind("position", delivery.position())
                             .execute();
-            case Forward _, Measurement _ -> {
+            case FindingHandled _, Notify _, Forward _, Measurement _ -> {
                 // Never delivered to a sink; there is nothing of a finding in them.
             }
         }

@@ -6,7 +6,7 @@ import io.paybeacon.core.engine.EngineStatus;
 import io.paybeacon.core.engine.EngineStoppedException;
 import io.paybeacon.core.engine.OutputSink.Delivery;
 import io.paybeacon.core.engine.OverloadedException;
-import io.paybeacon.core.event.DeclineClass;
+import io.paybeacon.core.event.DeclineCause;
 import io.paybeacon.core.event.GatewayEvent.CellDelta;
 import io.paybeacon.core.event.GatewayEvent.Outcomes;
 import io.paybeacon.core.event.Origin;
@@ -308,7 +308,10 @@ class ApiTest {
                         new PaymentId(gateway, reference),
                         List.of(
                                 new StatusReported("ch_0", PaymentStatus.FAILED),
-                                new Declined("ch_0", DeclineClass.BUSINESS, "insufficient_funds"),
+                                new Declined(
+                                        "ch_0",
+                                        DeclineCause.INSUFFICIENT_FUNDS,
+                                        "insufficient_funds"),
                                 new StatusReported("ch_1", PaymentStatus.CAPTURED),
                                 new Requested(amount),
                                 new Authorised("ch_1", amount),

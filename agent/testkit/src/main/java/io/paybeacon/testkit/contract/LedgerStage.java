@@ -4,6 +4,7 @@ import io.paybeacon.core.codec.Codec;
 import io.paybeacon.core.event.GatewayEvent.CellDelta;
 import io.paybeacon.core.event.Origin;
 import io.paybeacon.core.event.PaymentEvent;
+import io.paybeacon.core.event.PaymentEvent.CustomerErased;
 import io.paybeacon.core.event.PaymentEvent.Observed;
 import io.paybeacon.core.event.PaymentFact;
 import io.paybeacon.core.event.PaymentFact.Captured;
@@ -86,6 +87,9 @@ record LedgerStage(int version) implements Stage<Ledger, PaymentEvent> {
                     for (PaymentFact fact : facts) {
                         ledger = join(ledger, fact, origin, context, outputs);
                     }
+                }
+                case CustomerErased _ -> {
+                    // The ledger knows no customers.
                 }
             }
         }

@@ -3,11 +3,13 @@ package io.paybeacon.testkit.contract;
 import io.paybeacon.core.engine.OutputSink;
 import io.paybeacon.core.output.Finding;
 import io.paybeacon.core.output.Output;
+import io.paybeacon.core.output.Output.FindingHandled;
 import io.paybeacon.core.output.Output.FindingOpened;
 import io.paybeacon.core.output.Output.FindingResolved;
 import io.paybeacon.core.output.Output.FindingUpdated;
 import io.paybeacon.core.output.Output.Forward;
 import io.paybeacon.core.output.Output.Measurement;
+import io.paybeacon.core.output.Output.Notify;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -118,6 +120,9 @@ final class RecordingSink implements OutputSink {
                 case FindingOpened(Finding finding) -> open.put(finding.id(), finding);
                 case FindingUpdated(Finding finding) -> open.put(finding.id(), finding);
                 case FindingResolved(String id, _, _) -> open.remove(id);
+                case FindingHandled _, Notify _ -> {
+                    // Neither opens nor closes a finding.
+                }
                 case Forward _, Measurement _ -> {
                     // Never delivered: check() has noted it.
                 }
@@ -181,7 +186,8 @@ final class RecordingSink implements OutputSink {
             case FindingOpened(Finding finding) -> finding.id();
             case FindingUpdated(Finding finding) -> finding.id();
             case FindingResolved(String id, _, _) -> id;
-            case Forward _, Measurement _ -> "";
+            case FindingHandled(String id, _) -> id;
+            case Notify _, Forward _, Measurement _ -> "";
         };
     }
 

@@ -4,11 +4,13 @@ import io.paybeacon.core.engine.OutputSink.Delivery;
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.Origin;
 import io.paybeacon.core.output.Output;
+import io.paybeacon.core.output.Output.FindingHandled;
 import io.paybeacon.core.output.Output.FindingOpened;
 import io.paybeacon.core.output.Output.FindingResolved;
 import io.paybeacon.core.output.Output.FindingUpdated;
 import io.paybeacon.core.output.Output.Forward;
 import io.paybeacon.core.output.Output.Measurement;
+import io.paybeacon.core.output.Output.Notify;
 import io.paybeacon.core.pipeline.Pipeline;
 import io.paybeacon.core.pipeline.Step;
 import io.paybeacon.core.stage.Context;
@@ -166,7 +168,11 @@ final class ModelEpoch {
                     String path = cause + "/" + key.stage() + "." + ordinal;
                     waiting.add(new Arrival(event, path, context.now()));
                 }
-                case FindingOpened _, FindingUpdated _, FindingResolved _ ->
+                case FindingOpened _,
+                        FindingUpdated _,
+                        FindingResolved _,
+                        FindingHandled _,
+                        Notify _ ->
                         deliveries.add(
                                 new Delivery(id, disk.nextPosition + deliveries.size(), output));
             }

@@ -1,6 +1,6 @@
 package io.paybeacon.testkit.scenario;
 
-import io.paybeacon.core.event.DeclineClass;
+import io.paybeacon.core.event.DeclineCause;
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.IdentityEvent.Linked;
 import io.paybeacon.core.event.IdentityEvent.Unresolved;
@@ -111,14 +111,15 @@ final class PaymentLife {
             Origin origin = origin();
             tell(new Linked(origin, reference, payment));
             if (chance(12)) {
-                DeclineClass why = chance(80) ? DeclineClass.BUSINESS : DeclineClass.TECHNICAL;
+                DeclineCause why =
+                        chance(80) ? DeclineCause.INSUFFICIENT_FUNDS : DeclineCause.PROCESSOR_ERROR;
                 tell(
                         new Observed(
                                 origin,
                                 payment,
                                 List.of(
                                         new StatusReported(charge, PaymentStatus.FAILED),
-                                        new Declined(charge, why, "insufficient_funds"))));
+                                        new Declined(charge, why, why.label()))));
                 return false;
             }
             tell(
