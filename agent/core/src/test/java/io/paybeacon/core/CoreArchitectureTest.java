@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.paybeacon.core.register.RegisterStage;
 import io.paybeacon.core.stage.Stage;
 import java.util.Set;
 
@@ -29,6 +30,8 @@ class CoreArchitectureTest {
         "io.paybeacon.core.payment..",
         "io.paybeacon.core.order..",
         "io.paybeacon.core.event..",
+        "io.paybeacon.core.judgement..",
+        "io.paybeacon.core.register..",
         "io.paybeacon.core.output.."
     };
 
@@ -39,7 +42,10 @@ class CoreArchitectureTest {
         "io.paybeacon.core.order..",
         "io.paybeacon.core.gateway..",
         "io.paybeacon.core.probe..",
-        "io.paybeacon.core.source.."
+        "io.paybeacon.core.source..",
+        "io.paybeacon.core.register..",
+        "io.paybeacon.core.customer..",
+        "io.paybeacon.core.finding.."
     };
 
     /** What reads a clock without being handed one. */
@@ -146,9 +152,12 @@ class CoreArchitectureTest {
                                                     "io.paybeacon.core.event..",
                                                     "io.paybeacon.core.output..",
                                                     "io.paybeacon.core.stage..",
+                                                    "io.paybeacon.core.judgement..",
                                                     "io.paybeacon.core.money..",
                                                     "io.paybeacon.core.codec..")))
-                    .as("A feature knows events, outputs, stage, money and codecs, nothing else");
+                    .as(
+                            "A feature knows events, outputs, judgements, stage, money and codecs,"
+                                    + " nothing else");
 
     @ArchTest
     static final ArchRule the_money_path_holds_no_floating_point =
@@ -191,6 +200,9 @@ class CoreArchitectureTest {
             fields().that()
                     .areDeclaredInClassesThat()
                     .implement(Stage.class)
+                    .and()
+                    // What it is told when it is made: which feature's register it is.
+                    .areNotDeclaredIn(RegisterStage.class)
                     .should()
                     .beStatic()
                     .andShould()

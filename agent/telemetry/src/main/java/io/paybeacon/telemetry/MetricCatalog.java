@@ -31,6 +31,7 @@ public final class MetricCatalog {
     /** The catalogue of this build. */
     public MetricCatalog() {
         declareIntake();
+        declareRegisters();
         declarePayments();
         declareMoney();
         declareFindings();
@@ -81,6 +82,23 @@ public final class MetricCatalog {
                 "orphan.events",
                 "{event}",
                 "Events whose payment did not become known within the time they are kept for.",
+                GATEWAY);
+    }
+
+    private void declareRegisters() {
+        stages.declare(
+                Metric.REGISTERED_EVENTS,
+                "registered.events",
+                "{event}",
+                "Events about disputes, transfers, payouts, fees, settlement, books and feedback,"
+                        + " each counted once.",
+                GATEWAY,
+                open("type"));
+        stages.declare(
+                Metric.FINDING_ACTS_OVER_LIMIT,
+                "finding.acts.over.limit",
+                "{act}",
+                "What people did to a finding that already keeps as much as it may.",
                 GATEWAY);
     }
 

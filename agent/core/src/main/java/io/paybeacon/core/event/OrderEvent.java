@@ -23,8 +23,8 @@ public sealed interface OrderEvent extends Event {
      * @param authorised everything ever held
      * @param captured everything ever collected
      * @param undone what was collected and turned out not to be
-     * @param refunding everything ever asked to be given back, whatever came of it
-     * @param refundsFailed what of that was called off or could not be paid
+     * @param refunded everything ever said to be given back, even if that failed later
+     * @param refundsFailed what of that could not be paid after all
      */
     record PaymentReported(
             Origin origin,
@@ -34,7 +34,7 @@ public sealed interface OrderEvent extends Event {
             Amounts authorised,
             Amounts captured,
             Amounts undone,
-            Amounts refunding,
+            Amounts refunded,
             Amounts refundsFailed)
             implements OrderEvent {
         public PaymentReported {

@@ -45,7 +45,7 @@ public final class OrderEventCodec {
                 out.amounts(reported.authorised());
                 out.amounts(reported.captured());
                 out.amounts(reported.undone());
-                out.amounts(reported.refunding());
+                out.amounts(reported.refunded());
                 out.amounts(reported.refundsFailed());
             }
             case Placed(var origin, var order, var customer, var total, var lines) -> {

@@ -10,13 +10,16 @@ import io.paybeacon.core.event.ProviderReference;
 import io.paybeacon.core.identity.Identity.Parked;
 import io.paybeacon.core.output.FindingCodec;
 
-/** Layout 1: reference, payment, layout of the facts, parked messages, their age, finding. */
+/**
+ * Layouts 1 and 2: reference, payment, layout of the facts, parked messages, their age, finding.
+ * They differ in nothing but the layout of facts that they were written with.
+ */
 enum IdentityCodec implements Codec<Identity> {
     INSTANCE;
 
     @Override
     public int version() {
-        return 1;
+        return 2;
     }
 
     @Override

@@ -73,8 +73,8 @@ public final class IdentityStage implements Stage<Identity, IdentityEvent> {
 
     @Override
     public Effect<Identity> onDeadline(String key, Identity state, Context context) {
-        if (state.parked().isEmpty() || state.orphaned() != null) {
-            return Effect.hold(state, List.of());
+        if (state.payment() != null || state.orphaned() != null) {
+            return forget(state, context);
         }
         Instant due = dueAt(state.parkedSince(), context);
         if (due.isAfter(context.now())) {
@@ -82,12 +82,32 @@ public final class IdentityStage implements Stage<Identity, IdentityEvent> {
         }
         Finding finding = orphan(state.reference(), state.parked(), context.now());
         String gateway = state.reference().gateway();
-        return Effect.hold(
+        return new Effect<>(
                 new Identity(state.reference(), null, state.parked(), state.parkedSince(), finding),
                 List.of(
                         new FindingOpened(finding),
                         new Count(findings(Metric.FINDINGS_OPENED, gateway), 1),
-                        new Change(findings(Metric.FINDINGS_OPEN, gateway), 1)));
+                        new Change(findings(Metric.FINDINGS_OPEN, gateway), 1)),
+                keptUntil(context));
+    }
+
+    /** Nobody has spoken of the object for as long as payments are kept. */
+    private static Effect<Identity> forget(Identity state, Context context) {
+        List<Output> outputs = new ArrayList<>();
+        String gateway = state.reference().gateway();
+        if (!state.parked().isEmpty()) {
+            outputs.add(parkedBy(gateway, -state.parked().size()));
+        }
+        Finding orphaned = state.orphaned();
+        if (orphaned != null) {
+            outputs.add(new FindingResolved(orphaned.id(), context.now(), Resolution.RESOLVED));
+            outputs.add(new Change(findings(Metric.FINDINGS_OPEN, gateway), -1));
+        }
+        return Effect.forget(outputs);
+    }
+
+    private static Instant keptUntil(Context context) {
+        return context.now().plus(context.reference().keptFor());
     }
 
     private static Effect<Identity> link(Identity before, Linked event, Context context) {
@@ -114,20 +134,23 @@ public final class IdentityStage implements Stage<Identity, IdentityEvent> {
             outputs.add(new FindingResolved(orphaned.id(), context.now(), Resolution.SUPERSEDED));
             outputs.add(new Change(findings(Metric.FINDINGS_OPEN, gateway), -1));
         }
-        return Effect.hold(
-                new Identity(before.reference(), payment, List.of(), null, null), outputs);
+        return new Effect<>(
+                new Identity(before.reference(), payment, List.of(), null, null),
+                outputs,
+                keptUntil(context));
     }
 
     private static Effect<Identity> resolve(Identity before, Unresolved event, Context context) {
         PaymentId payment = before.payment();
         if (payment != null) {
-            return Effect.hold(
+            return new Effect<>(
                     before,
-                    List.of(new Forward(new Observed(event.origin(), payment, event.facts()))));
+                    List.of(new Forward(new Observed(event.origin(), payment, event.facts()))),
+                    keptUntil(context));
         }
         String gateway = before.reference().gateway();
         Instant since = Objects.requireNonNullElse(before.parkedSince(), context.now());
-        Instant deadline = before.orphaned() == null ? dueAt(since, context) : null;
+        Instant deadline = before.orphaned() == null ? dueAt(since, context) : keptUntil(context);
         Parked arrived = new Parked(event.origin(), event.facts());
         if (before.parked().contains(arrived)) {
             return new Effect<>(before, List.of(), deadline);

@@ -103,7 +103,8 @@ record AttemptCounts(Outcomes outcomes, List<Output> outputs) {
             case EXPIRED -> EXPIRED;
             case FAILED -> {
                 Stamped<Decline> decline = attempt.decline();
-                yield decline != null && decline.value().declineClass() == DeclineClass.BUSINESS
+                yield decline != null
+                                && decline.value().cause().declineClass() == DeclineClass.BUSINESS
                         ? DECLINED
                         : ERROR;
             }

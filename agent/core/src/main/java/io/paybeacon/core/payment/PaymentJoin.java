@@ -1,5 +1,6 @@
 package io.paybeacon.core.payment;
 
+import io.paybeacon.core.event.AuthenticationOutcome;
 import io.paybeacon.core.event.Origin;
 import io.paybeacon.core.event.PaymentEvent.Observed;
 import io.paybeacon.core.event.PaymentFact;
@@ -20,7 +21,11 @@ import io.paybeacon.core.event.Stamped;
 import io.paybeacon.core.money.Money;
 import io.paybeacon.core.payment.Payment.Attempt;
 import io.paybeacon.core.payment.Payment.Decline;
+import io.paybeacon.core.payment.Payment.Dispute;
+import io.paybeacon.core.payment.Payment.Hold;
+import io.paybeacon.core.payment.Payment.Movements;
 import io.paybeacon.core.payment.Payment.Operation;
+import io.paybeacon.core.payment.Payment.Reached;
 import io.paybeacon.core.payment.Payment.Refund;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -52,7 +57,13 @@ final class PaymentJoin {
             Comparator.comparing(Operation::id)
                     .thenComparing(operation -> operation.amount().currencyCode());
 
-    private static final Comparator<Refund> REFUND = Comparator.comparing(Refund::id);
+    private static final Comparator<Refund> REFUND =
+            Comparator.comparing(Refund::id)
+                    .thenComparing(refund -> refund.amount().currencyCode());
+
+    private static final Comparator<Hold> HOLD = Comparator.comparing(Hold::operation);
+
+    private static final Comparator<Dispute> DISPUTE = Comparator.comparing(Dispute::id);
 
     private static final Comparator<Attempt> ATTEMPT = Comparator.comparing(Attempt::id);
 
@@ -64,6 +75,8 @@ final class PaymentJoin {
     private List<Operation> captured;
     private List<Operation> undone;
     private List<Refund> refunds;
+    private List<Hold> holds;
+    private List<Dispute> disputes;
     private Map<Property, Stamped<String>> properties;
     private int droppedFacts;
 
@@ -72,10 +85,12 @@ final class PaymentJoin {
         this.origin = origin;
         attempts = before.attempts();
         requested = before.requested();
-        authorised = before.authorised();
-        captured = before.captured();
-        undone = before.undone();
+        authorised = before.money().authorised();
+        captured = before.money().captured();
+        undone = before.money().undone();
         refunds = before.refunds();
+        holds = before.holds();
+        disputes = before.disputes();
         properties = before.properties();
     }
 
@@ -117,25 +132,42 @@ final class PaymentJoin {
         return new Payment(
                 before.id(),
                 told.isBefore(before.firstSeen()) ? told : before.firstSeen(),
+                before.changedAt(),
                 attempts,
                 requested,
-                authorised,
-                captured,
-                undone,
+                new Movements(authorised, captured, undone),
                 refunds,
+                holds,
+                disputes,
                 properties,
-                before.stuck());
+                before.erased(),
+                before.findings());
     }
 
     private void add(PaymentFact fact) {
         switch (fact) {
             case StatusReported(String attempt, PaymentStatus status) ->
                     attempt(attempt, status, null);
-            case Declined(String attempt, var cause, String code, _) ->
+            case Declined(String attempt, var cause, String code, String advice) ->
                     attempt(
                             attempt,
                             PaymentStatus.FAILED,
-                            Stamped.of(new Decline(cause.declineClass(), code), origin));
+                            Stamped.of(new Decline(cause, code, advice), origin));
+            case Authenticated(String attempt, var outcome) -> authenticate(attempt, outcome);
+            case HoldExpires(String operation, Instant at) ->
+                    holds =
+                            merge(
+                                    holds,
+                                    new Hold(operation, Stamped.of(at, origin)),
+                                    HOLD,
+                                    PaymentJoin::laterHold);
+            case Disputed(String dispute, var status) ->
+                    disputes =
+                            merge(
+                                    disputes,
+                                    new Dispute(dispute, status, origin.occurredAt()),
+                                    DISPUTE,
+                                    PaymentJoin::furtherDispute);
             case Requested(Money amount) ->
                     requested = Stamped.later(requested, Stamped.of(amount, origin));
             case Authorised(String operation, Money amount) ->
@@ -148,25 +180,44 @@ final class PaymentJoin {
                     refunds =
                             merge(
                                     refunds,
-                                    new Refund(refund, amount, status),
+                                    new Refund(refund, amount, status, origin.occurredAt()),
                                     REFUND,
                                     PaymentJoin::furtherRefund);
             case Described(Property property, String value) -> describe(property, value);
-            case Authenticated _, HoldExpires _, Disputed _ -> {}
         }
     }
 
     private void attempt(String id, PaymentStatus status, @Nullable Stamped<Decline> decline) {
-        Attempt told = new Attempt(id, status, origin.occurredAt(), origin.eventId(), decline);
+        Instant at = origin.occurredAt();
+        List<Reached> reached = List.of(new Reached(status, at));
+        Attempt told = new Attempt(id, status, at, origin.eventId(), decline, null, reached);
+        attempts = merge(attempts, told, ATTEMPT, PaymentJoin::furtherAttempt);
+    }
+
+    /** An attempt that is only known to be confirmed has been made, and no more is known of it. */
+    private void authenticate(String id, AuthenticationOutcome outcome) {
+        Instant at = origin.occurredAt();
+        Attempt told =
+                new Attempt(
+                        id,
+                        PaymentStatus.UNKNOWN,
+                        at,
+                        origin.eventId(),
+                        null,
+                        Stamped.of(outcome, origin),
+                        List.of());
         attempts = merge(attempts, told, ATTEMPT, PaymentJoin::furtherAttempt);
     }
 
     private List<Operation> operation(List<Operation> known, String id, Money amount) {
-        Operation told = new Operation(id, amount);
+        Operation told = new Operation(id, amount, origin.occurredAt());
         return merge(known, told, OPERATION, PaymentJoin::furtherOperation);
     }
 
     private void describe(Property property, String value) {
+        if (before.erased() && Payment.leadsToCustomer(property)) {
+            return;
+        }
         Map<Property, Stamped<String>> changed = new EnumMap<>(Property.class);
         changed.putAll(properties);
         changed.put(property, Stamped.later(properties.get(property), Stamped.of(value, origin)));
@@ -200,11 +251,60 @@ final class PaymentJoin {
         if (other.decline() != null) {
             decline = Stamped.later(decline, other.decline());
         }
+        Stamped<AuthenticationOutcome> authentication = one.authentication();
+        if (other.authentication() != null) {
+            authentication = Stamped.later(authentication, other.authentication());
+        }
         return new Attempt(
-                further.id(), further.status(), further.since(), further.eventId(), decline);
+                further.id(),
+                further.status(),
+                further.since(),
+                further.eventId(),
+                decline,
+                authentication,
+                reached(one.reached(), other.reached()));
+    }
+
+    /** All statuses of both, each since it was first reached. */
+    private static List<Reached> reached(List<Reached> known, List<Reached> told) {
+        if (known.isEmpty() || told.isEmpty()) {
+            return known.isEmpty() ? told : known;
+        }
+        Map<PaymentStatus, Instant> first = new EnumMap<>(PaymentStatus.class);
+        known.forEach(reached -> first.put(reached.status(), reached.at()));
+        boolean changed = false;
+        for (Reached reached : told) {
+            Instant at = first.get(reached.status());
+            if (at == null || reached.at().isBefore(at)) {
+                first.put(reached.status(), reached.at());
+                changed = true;
+            }
+        }
+        if (!changed) {
+            return known;
+        }
+        List<Reached> all = new ArrayList<>(first.size());
+        first.forEach((status, at) -> all.add(new Reached(status, at)));
+        return all;
+    }
+
+    private static Hold laterHold(Hold one, Hold other) {
+        return new Hold(one.operation(), Stamped.later(one.until(), other.until()));
+    }
+
+    private static Dispute furtherDispute(Dispute one, Dispute other) {
+        int rank = one.status().compareTo(other.status());
+        if (rank != 0) {
+            return rank > 0 ? one : other;
+        }
+        return one.at().isAfter(other.at()) ? other : one;
     }
 
     private static boolean furtherStatus(Attempt one, Attempt other) {
+        // What says nothing of a status never decides one.
+        if (one.reached().isEmpty() != other.reached().isEmpty()) {
+            return other.reached().isEmpty();
+        }
         // What stands for the payment itself starts anew with each attempt that has no id, until
         // one of them held the money or all were called off: so long the gateway's clock decides.
         boolean anew = one.ofPayment() && !one.status().pastFailure();
@@ -217,19 +317,18 @@ final class PaymentJoin {
     }
 
     private static Operation furtherOperation(Operation one, Operation other) {
-        return one.amount().minorUnits() >= other.amount().minorUnits() ? one : other;
+        int size = Long.compare(one.amount().minorUnits(), other.amount().minorUnits());
+        if (size != 0) {
+            return size > 0 ? one : other;
+        }
+        return one.at().isAfter(other.at()) ? other : one;
     }
 
     private static Refund furtherRefund(Refund one, Refund other) {
+        int rank = one.status().compareTo(other.status());
+        boolean first = rank != 0 ? rank > 0 : !one.at().isAfter(other.at());
+        Refund further = first ? one : other;
         return new Refund(
-                one.id(),
-                larger(one.amount(), other.amount()) ? one.amount() : other.amount(),
-                one.status().compareTo(other.status()) >= 0 ? one.status() : other.status());
-    }
-
-    /** An order of all amounts, so that even a change of currency does not depend on arrival. */
-    private static boolean larger(Money one, Money other) {
-        int byCode = one.currencyCode().compareTo(other.currencyCode());
-        return byCode != 0 ? byCode > 0 : one.minorUnits() >= other.minorUnits();
+                one.id(), one.amount().max(other.amount()), further.status(), further.at());
     }
 }

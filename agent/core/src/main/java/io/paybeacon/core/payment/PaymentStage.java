@@ -2,44 +2,38 @@ package io.paybeacon.core.payment;
 
 import io.paybeacon.core.codec.Codec;
 import io.paybeacon.core.event.GatewayEvent.CellDelta;
-import io.paybeacon.core.event.GatewayEvent.Outcomes;
-import io.paybeacon.core.event.OrderEvent.PaymentReported;
 import io.paybeacon.core.event.Origin;
 import io.paybeacon.core.event.PaymentEvent;
+import io.paybeacon.core.event.PaymentEvent.CustomerErased;
 import io.paybeacon.core.event.PaymentEvent.Observed;
-import io.paybeacon.core.event.PaymentFact.Property;
-import io.paybeacon.core.event.PaymentStatus;
-import io.paybeacon.core.money.Amounts;
-import io.paybeacon.core.money.Money;
+import io.paybeacon.core.judgement.Review;
 import io.paybeacon.core.output.Finding;
 import io.paybeacon.core.output.Metric;
 import io.paybeacon.core.output.Output;
-import io.paybeacon.core.output.Output.Change;
 import io.paybeacon.core.output.Output.Count;
-import io.paybeacon.core.output.Output.FindingOpened;
-import io.paybeacon.core.output.Output.FindingResolved;
-import io.paybeacon.core.output.Output.FindingUpdated;
 import io.paybeacon.core.output.Output.Forward;
 import io.paybeacon.core.output.Output.Observation;
+import io.paybeacon.core.output.Resolution;
 import io.paybeacon.core.output.Series;
-import io.paybeacon.core.payment.Payment.Refund;
 import io.paybeacon.core.stage.Context;
 import io.paybeacon.core.stage.Effect;
 import io.paybeacon.core.stage.Stage;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Follows each payment: joins what the gateway says, counts what is new, reports it to order and
- * gateway, and says when a payment is stuck.
+ * Follows each payment: joins what the gateway says, counts what is new, reports it to order,
+ * customer and gateway, says what is wrong with it, and forgets it when nobody can dispute it any
+ * more.
  */
 public final class PaymentStage implements Stage<Payment, PaymentEvent> {
+    /** The event by which a payment that is forgotten leaves its gateway's cell. */
+    private static final String FORGOTTEN = "forgotten";
+
     @Override
     public String name() {
         return "payment";
@@ -59,27 +53,16 @@ public final class PaymentStage implements Stage<Payment, PaymentEvent> {
     public Effect<Payment> apply(@Nullable Payment state, PaymentEvent event, Context context) {
         return switch (event) {
             case Observed observed -> observe(state, observed, context);
-            case PaymentEvent.CustomerErased _ ->
-                    state == null ? Effect.forget(List.of()) : Effect.hold(state, List.of());
+            case CustomerErased erased -> erase(state, erased, context);
         };
     }
 
     @Override
     public Effect<Payment> onDeadline(String key, Payment state, Context context) {
-        Instant due = StuckRule.dueAt(state, context.reference());
-        if (due == null || state.stuck() != null) {
-            return Effect.hold(state, List.of());
+        if (!context.now().isBefore(keptUntil(state, context))) {
+            return forget(state, context);
         }
-        if (due.isAfter(context.now())) {
-            return new Effect<>(state, List.of(), due);
-        }
-        Finding finding = StuckRule.finding(state, context.now());
-        return Effect.hold(
-                state.withStuck(finding),
-                List.of(
-                        new FindingOpened(finding),
-                        new Count(findings(Metric.FINDINGS_OPENED, finding), 1),
-                        new Change(findings(Metric.FINDINGS_OPEN, finding), 1)));
+        return reviewed(state, new ArrayList<>(), state.changedAt(), context);
     }
 
     private static Effect<Payment> observe(
@@ -89,7 +72,9 @@ public final class PaymentStage implements Stage<Payment, PaymentEvent> {
         String gateway = event.payment().gateway();
         Origin origin = new Origin(gateway, told.eventId(), told.occurredAt());
         Payment before =
-                state != null ? state : Payment.unknown(event.payment(), origin.occurredAt());
+                state != null
+                        ? state
+                        : Payment.unknown(event.payment(), origin.occurredAt(), context.now());
         PaymentJoin.Joined joined = PaymentJoin.join(before, event);
         Payment after = joined.payment();
         List<Output> outputs = new ArrayList<>();
@@ -101,122 +86,64 @@ public final class PaymentStage implements Stage<Payment, PaymentEvent> {
             outputs.add(new Count(Series.of(Metric.PAYMENTS_CREATED, gateway), 1));
         }
         if (state == null || !after.equals(before)) {
+            after = after.changedAt(context.now());
             Series series = Series.of(Metric.WEBHOOK_LAG, gateway);
             Duration lag = Duration.between(origin.occurredAt(), context.now());
             outputs.add(Observation.of(series, lag, ""));
-            money(before, after, outputs);
+            PaymentNews.money(before, after, outputs);
             AttemptCounts counted = AttemptCounts.of(before, after);
             outputs.addAll(counted.outputs());
-            report(before, after, origin, outputs);
-            cell(state, after, counted.outcomes(), context, origin, outputs);
+            PaymentNews.report(before, after, origin, outputs);
+            PaymentNews.customer(before, after, origin, outputs);
+            PaymentNews.cell(state, after, counted.outcomes(), context, origin, outputs);
+            PaymentNotices.declined(before, after, origin, context, outputs);
         }
-        after = after.withStuck(review(after, context, outputs));
-        return new Effect<>(after, outputs, deadline(after, context));
+        return reviewed(after, outputs, origin.occurredAt(), context);
     }
 
-    /** What becomes of the finding that is open, if there is one. */
-    private static @Nullable Finding review(
-            Payment payment, Context context, List<Output> outputs) {
-        Finding open = payment.stuck();
-        if (open == null) {
-            return null;
+    /** The payment judged anew, and when it is to be judged again. */
+    private static Effect<Payment> reviewed(
+            Payment payment, List<Output> outputs, Instant newsFrom, Context context) {
+        Review review =
+                Review.of(
+                        payment.findings(),
+                        PaymentRules.judge(payment, context.reference()),
+                        context.now(),
+                        payment.changedAt().plus(context.reference().settle()),
+                        newsFrom);
+        outputs.addAll(review.outputs());
+        for (Finding finding : review.opened()) {
+            PaymentNotices.opened(payment, finding, outputs);
         }
-        if (!open.id().equals(StuckRule.id(payment))) {
-            outputs.add(
-                    new FindingResolved(
-                            open.id(), context.now(), StuckRule.resolution(open, payment)));
-            outputs.add(new Change(findings(Metric.FINDINGS_OPEN, open), -1));
-            return null;
-        }
-        Finding updated = StuckRule.finding(payment, open.openedAt());
-        if (!updated.equals(open)) {
-            outputs.add(new FindingUpdated(updated));
-        }
-        return updated;
+        Instant kept = keptUntil(payment, context);
+        Instant next = review.next();
+        return new Effect<>(
+                review.open().equals(payment.findings())
+                        ? payment
+                        : payment.withFindings(review.open()),
+                outputs,
+                next == null || kept.isBefore(next) ? kept : next);
     }
 
-    private static @Nullable Instant deadline(Payment payment, Context context) {
-        Instant due = StuckRule.dueAt(payment, context.reference());
-        if (due == null || payment.stuck() != null) {
-            return null;
-        }
-        Instant settled = context.now().plus(context.reference().settle());
-        return due.isAfter(settled) ? due : settled;
+    private static Instant keptUntil(Payment payment, Context context) {
+        return payment.changedAt().plus(context.reference().keptFor());
     }
 
-    /** What was newly collected and newly given back, each currency by itself. */
-    private static void money(Payment before, Payment after, List<Output> outputs) {
-        String gateway = after.id().gateway();
-        Amounts captured = after.capturedAmounts().minus(before.capturedAmounts());
-        grown(Metric.PAYMENT_CAPTURED, gateway, captured, outputs);
-        // Each refund by itself: one that failed after it had succeeded takes nothing away from the
-        // counter, nor from what another gives back.
-        for (Refund refund : after.refunds()) {
-            Amounts returned = refund.returned().minus(before.returned(refund.id()));
-            grown(Metric.PAYMENT_REFUNDED, gateway, returned, outputs);
+    private static Effect<Payment> forget(Payment payment, Context context) {
+        List<Output> outputs = new ArrayList<>();
+        for (Finding finding : payment.findings()) {
+            outputs.addAll(Review.end(finding, context.now(), Resolution.RESOLVED));
         }
+        Origin origin = new Origin(payment.id().gateway(), FORGOTTEN, context.now());
+        outputs.add(new Forward(new CellDelta(origin, Map.of(payment.status(), -1L), Map.of())));
+        return Effect.forget(outputs);
     }
 
-    private static void grown(Metric metric, String gateway, Amounts by, List<Output> outputs) {
-        for (Money money : by.entries()) {
-            if (money.minorUnits() > 0) {
-                Series series = Series.of(metric, gateway, money.currencyCode());
-                outputs.add(new Count(series, money.minorUnits()));
-            }
+    private static Effect<Payment> erase(
+            @Nullable Payment state, CustomerErased event, Context context) {
+        if (state == null) {
+            return Effect.forget(List.of());
         }
-    }
-
-    private static void report(Payment before, Payment after, Origin origin, List<Output> outputs) {
-        PaymentReported report = reportOf(after, origin);
-        if (report != null && !report.equals(reportOf(before, origin))) {
-            outputs.add(new Forward(report));
-        }
-    }
-
-    private static @Nullable PaymentReported reportOf(Payment payment, Origin origin) {
-        String order = payment.property(Property.MERCHANT_REFERENCE);
-        if (order == null) {
-            return null;
-        }
-        return new PaymentReported(
-                origin,
-                order,
-                payment.id(),
-                payment.requested(),
-                payment.authorisedAmounts(),
-                payment.capturedAmounts(),
-                payment.undoneAmounts(),
-                Amounts.NONE,
-                Amounts.NONE);
-    }
-
-    private static void cell(
-            @Nullable Payment before,
-            Payment after,
-            Outcomes outcomes,
-            Context context,
-            Origin origin,
-            List<Output> outputs) {
-        Map<PaymentStatus, Long> moved = new EnumMap<>(PaymentStatus.class);
-        if (before == null || before.status() != after.status()) {
-            if (before != null) {
-                moved.put(before.status(), -1L);
-            }
-            moved.put(after.status(), 1L);
-        }
-        if (moved.isEmpty() && outcomes.total() == 0) {
-            return;
-        }
-        Instant minute = context.now().truncatedTo(ChronoUnit.MINUTES);
-        outputs.add(
-                new Forward(
-                        new CellDelta(
-                                origin,
-                                moved,
-                                outcomes.total() == 0 ? Map.of() : Map.of(minute, outcomes))));
-    }
-
-    private static Series findings(Metric metric, Finding finding) {
-        return Series.of(metric, finding.gateway(), finding.kind().label());
+        return reviewed(state.erase(), new ArrayList<>(), event.origin().occurredAt(), context);
     }
 }

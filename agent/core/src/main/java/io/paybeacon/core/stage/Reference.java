@@ -18,16 +18,66 @@ import org.jspecify.annotations.Nullable;
  *     stuck, so that a backlog of old messages does not raise findings that the next message
  *     resolves
  * @param parkedFor how long facts wait for their payment to become known
+ * @param stuckAfterByMethod limits that hold for payments of a method instead of {@code
+ *     stuckAfter}
+ * @param holdExpiryLead how long before a hold runs out it is told that nobody captured it
+ * @param orderGrace how long after the last news of an order it may be paid in part before that
+ *     counts as wrong
+ * @param keptFor how long a payment is kept after its last news
  */
 public record Reference(
         long version,
         Map<PaymentStatus, Duration> stuckAfter,
         Duration settle,
-        Duration parkedFor) {
+        Duration parkedFor,
+        Map<String, Map<PaymentStatus, Duration>> stuckAfterByMethod,
+        Duration holdExpiryLead,
+        Duration orderGrace,
+        Duration keptFor) {
+    /** Card networks take disputes up to this time after a payment (docs.adyen.com, disputes). */
+    public static final Duration DISPUTE_TAIL = Duration.ofDays(540);
+
+    private static final Duration BANK_DAYS = Duration.ofDays(14);
+
     public Reference {
         Map<PaymentStatus, Duration> copy = new EnumMap<>(PaymentStatus.class);
         copy.putAll(stuckAfter);
         stuckAfter = Collections.unmodifiableMap(copy);
+        stuckAfterByMethod = Map.copyOf(stuckAfterByMethod);
+    }
+
+    /** With the defaults for what is not named. */
+    public Reference(
+            long version,
+            Map<PaymentStatus, Duration> stuckAfter,
+            Duration settle,
+            Duration parkedFor) {
+        this(
+                version,
+                stuckAfter,
+                settle,
+                parkedFor,
+                defaultsByMethod(),
+                Duration.ofDays(1),
+                Duration.ofMinutes(15),
+                DISPUTE_TAIL);
+    }
+
+    /**
+     * Bank debits and vouchers take days where cards take seconds (Kill Bill's documentation,
+     * payment states; docs.stripe.com/payments, bank debits).
+     */
+    private static Map<String, Map<PaymentStatus, Duration>> defaultsByMethod() {
+        Map<PaymentStatus, Duration> debit = Map.of(PaymentStatus.PROCESSING, BANK_DAYS);
+        Map<PaymentStatus, Duration> voucher =
+                Map.of(
+                        PaymentStatus.ACTION_REQUIRED, Duration.ofDays(7),
+                        PaymentStatus.PROCESSING, Duration.ofDays(7));
+        return Map.of(
+                "sepa_debit", debit,
+                "us_bank_account", debit,
+                "customer_balance", voucher,
+                "boleto", voucher);
     }
 
     /**
@@ -51,11 +101,26 @@ public record Reference(
 
     /** The same knowledge under another version. */
     public Reference withVersion(long other) {
-        return new Reference(other, stuckAfter, settle, parkedFor);
+        return new Reference(
+                other,
+                stuckAfter,
+                settle,
+                parkedFor,
+                stuckAfterByMethod,
+                holdExpiryLead,
+                orderGrace,
+                keptFor);
     }
 
     /** How long a payment may stay in the status; null when for ever. */
     public @Nullable Duration stuckAfter(PaymentStatus status) {
         return stuckAfter.get(status);
+    }
+
+    /** How long a payment of the method may; a method that is not known is none. */
+    public @Nullable Duration stuckAfter(@Nullable String method, PaymentStatus status) {
+        Map<PaymentStatus, Duration> own = method == null ? null : stuckAfterByMethod.get(method);
+        Duration limit = own == null ? null : own.get(status);
+        return limit != null ? limit : stuckAfter.get(status);
     }
 }

@@ -10,11 +10,14 @@ import io.paybeacon.core.event.IntakeEvent.SkipReason;
 import io.paybeacon.core.event.IntakeEvent.Skipped;
 import io.paybeacon.core.event.OrderEvent.PaymentReported;
 import io.paybeacon.core.event.PaymentEvent.Observed;
+import io.paybeacon.core.event.PaymentFact.Authenticated;
 import io.paybeacon.core.event.PaymentFact.Authorised;
 import io.paybeacon.core.event.PaymentFact.CaptureUndone;
 import io.paybeacon.core.event.PaymentFact.Captured;
 import io.paybeacon.core.event.PaymentFact.Declined;
 import io.paybeacon.core.event.PaymentFact.Described;
+import io.paybeacon.core.event.PaymentFact.Disputed;
+import io.paybeacon.core.event.PaymentFact.HoldExpires;
 import io.paybeacon.core.event.PaymentFact.Property;
 import io.paybeacon.core.event.PaymentFact.Refunded;
 import io.paybeacon.core.event.PaymentFact.Requested;
@@ -43,8 +46,30 @@ final class EventSamples {
 
     /** What this build knows. */
     static Map<String, Event> all() {
-        Map<String, Event> samples = ofEveryVersion();
+        Map<String, Event> samples = ofEveryVersion(true);
         ProbeSamples.all(ORIGIN, samples);
+        sources(samples);
+        RegisterSamples.all(ORIGIN, samples);
+        PeopleSamples.all(ORIGIN, samples);
+        return samples;
+    }
+
+    /** What version 2 knew, as this build has it. */
+    static Map<String, Event> ofVersion2() {
+        Map<String, Event> samples = ofEveryVersion(false);
+        ProbeSamples.all(ORIGIN, samples);
+        sources(samples);
+        return samples;
+    }
+
+    /** What version 1 knew, as this build has it. */
+    static Map<String, Event> ofVersion1() {
+        Map<String, Event> samples = ofEveryVersion(false);
+        ProbeSamples.ofVersion1(ORIGIN, samples);
+        return samples;
+    }
+
+    private static void sources(Map<String, Event> samples) {
         for (Signal signal : Signal.values()) {
             samples.put(
                     "sampled " + signal.label(),
@@ -55,17 +80,9 @@ final class EventSamples {
                     "source failed " + reason.label(),
                     new SourceFailed(ORIGIN, "status-page", reason, "größer als erlaubt"));
         }
-        return samples;
     }
 
-    /** What version 1 knew, as this build has it. */
-    static Map<String, Event> ofVersion1() {
-        Map<String, Event> samples = ofEveryVersion();
-        ProbeSamples.ofVersion1(ORIGIN, samples);
-        return samples;
-    }
-
-    private static Map<String, Event> ofEveryVersion() {
+    private static Map<String, Event> ofEveryVersion(boolean since3) {
         Map<String, Event> samples = new LinkedHashMap<>();
         for (SkipReason reason : SkipReason.values()) {
             samples.put("skipped " + reason.label(), new Skipped(ORIGIN, "payout.paid", reason));
@@ -78,7 +95,7 @@ final class EventSamples {
         ProviderReference charge = new ProviderReference("stripe-eu", "ch_1");
         samples.put("linked", new Linked(ORIGIN, charge, PAYMENT));
         samples.put("unresolved", new Unresolved(ORIGIN, charge, List.of(new Requested(PRICE))));
-        samples.put("observed", new Observed(ORIGIN, PAYMENT, facts()));
+        samples.put("observed", new Observed(ORIGIN, PAYMENT, facts(since3)));
         samples.put(
                 "reported",
                 new PaymentReported(
@@ -88,7 +105,9 @@ final class EventSamples {
                         new Stamped<>(PRICE, ORIGIN.occurredAt(), "evt_0"),
                         Amounts.sum(List.of(PRICE, Money.of(Long.MAX_VALUE, "JPY"))),
                         Amounts.sum(List.of(Money.of(-1, "KWD"))),
-                        Amounts.NONE));
+                        Amounts.NONE,
+                        since3 ? Amounts.sum(List.of(PRICE)) : Amounts.NONE,
+                        since3 ? Amounts.sum(List.of(Money.of(1, "USD"))) : Amounts.NONE));
         samples.put(
                 "reported without request",
                 new PaymentReported(
@@ -98,19 +117,31 @@ final class EventSamples {
                         null,
                         Amounts.NONE,
                         Amounts.NONE,
+                        Amounts.NONE,
+                        Amounts.NONE,
                         Amounts.NONE));
         samples.put("delta", delta());
         samples.put("delta empty", new CellDelta(ORIGIN, Map.of(), Map.of()));
         return samples;
     }
 
-    private static List<PaymentFact> facts() {
+    private static List<PaymentFact> facts(boolean since3) {
         List<PaymentFact> facts = new ArrayList<>();
         for (PaymentStatus status : PaymentStatus.values()) {
             facts.add(new StatusReported(PaymentFact.NO_ATTEMPT, status));
         }
-        for (DeclineClass declineClass : DeclineClass.values()) {
-            facts.add(new Declined("ch_1", declineClass, "insufficient_funds"));
+        if (since3) {
+            for (DeclineCause cause : DeclineCause.values()) {
+                facts.add(new Declined("ch_1", cause, cause.label(), "03"));
+            }
+        } else {
+            for (DeclineClass declineClass : DeclineClass.values()) {
+                facts.add(
+                        new Declined(
+                                "ch_1",
+                                PaymentFactCodec.causeOf(declineClass),
+                                "insufficient_funds"));
+            }
         }
         facts.add(new Requested(PRICE));
         facts.add(new Authorised("ch_1", Money.of(0, "EUR")));
@@ -120,7 +151,18 @@ final class EventSamples {
             facts.add(new Refunded("re_1", PRICE, status));
         }
         for (Property property : Property.values()) {
-            facts.add(new Described(property, "value of " + property.label()));
+            if (since3 || property.compareTo(Property.ISSUER_COUNTRY) <= 0) {
+                facts.add(new Described(property, "value of " + property.label()));
+            }
+        }
+        if (since3) {
+            for (AuthenticationOutcome outcome : AuthenticationOutcome.values()) {
+                facts.add(new Authenticated("ch_1", outcome));
+            }
+            facts.add(new HoldExpires("ch_1", DUE_AT));
+            for (DisputeStatus status : DisputeStatus.values()) {
+                facts.add(new Disputed("dp_1", status));
+            }
         }
         return facts;
     }

@@ -236,7 +236,7 @@ class PaymentCountsTest {
                         .tell("pi_1", collected("ch_1", minorUnits, currency))
                         .expect(PAYMENT_CAPTURED, minorUnits, currency)
                         .payment("pi_1");
-        assertThat(payment.captured().getFirst().amount()).hasToString(text);
+        assertThat(payment.money().captured().getFirst().amount()).hasToString(text);
     }
 
     @Test
@@ -293,7 +293,7 @@ class PaymentCountsTest {
                         .tell("pi_1", requested(1000, "USD"), collected("a", 1000, "USD"))
                         .expect(PAYMENT_CAPTURED, 1000, "USD")
                         .expect(ORDERS_PAID, 1);
-        assertThat(scenario.payment("pi_1").authorised()).isEmpty();
+        assertThat(scenario.payment("pi_1").money().authorised()).isEmpty();
     }
 
     @Test
@@ -325,9 +325,13 @@ class PaymentCountsTest {
                 .expect(PAYMENT_FACTS_OVER_LIMIT, 15)
                 .expectStatus("pi_1", CAPTURED);
         Payment payment = scenario.payment("pi_1");
-        assertThat(List.of(payment.attempts(), payment.authorised(), payment.captured()))
+        assertThat(
+                        List.of(
+                                payment.attempts(),
+                                payment.money().authorised(),
+                                payment.money().captured()))
                 .allSatisfy(parts -> assertThat(parts).hasSize(PaymentJoin.PARTS_MAX));
-        assertThat(List.of(payment.undone(), payment.refunds()))
+        assertThat(List.of(payment.money().undone(), payment.refunds()))
                 .allSatisfy(parts -> assertThat(parts).hasSize(PaymentJoin.PARTS_MAX));
     }
 

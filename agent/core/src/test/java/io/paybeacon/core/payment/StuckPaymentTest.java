@@ -59,7 +59,7 @@ class StuckPaymentTest {
                         .expect(FINDINGS_OPEN, 1, "stuck_payment");
         assertThat(scenario.finding().severity()).isEqualTo(Severity.NAMES.find(severity));
         assertThat(scenario.finding().openedAt()).isEqualTo(scenario.now());
-        assertThat(scenario.payment("pi_1").stuck()).isEqualTo(scenario.finding());
+        assertThat(scenario.payment("pi_1").findings()).containsExactly(scenario.finding());
     }
 
     @ParameterizedTest
@@ -107,7 +107,7 @@ class StuckPaymentTest {
                         .expectResolved(RESOLVED)
                         .expect(FINDINGS_OPENED, 1, "stuck_payment")
                         .expect(FINDINGS_OPEN, 0, "stuck_payment");
-        assertThat(news.payment("pi_1").stuck()).isNull();
+        assertThat(news.payment("pi_1").findings()).isEmpty();
         new Scenario()
                 .at("10:00:00")
                 .tell("pi_1", payment(ACTION_REQUIRED))
@@ -172,7 +172,7 @@ class StuckPaymentTest {
         assertThat(scenario.driver().outputs())
                 .filteredOn(FindingUpdated.class::isInstance)
                 .hasSize(1);
-        assertThat(scenario.payment("pi_1").stuck()).isEqualTo(after);
+        assertThat(scenario.payment("pi_1").findings()).containsExactly(after);
     }
 
     @Test

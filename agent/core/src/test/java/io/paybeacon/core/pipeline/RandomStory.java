@@ -1,19 +1,26 @@
 package io.paybeacon.core.pipeline;
 
+import io.paybeacon.core.event.AuthenticationOutcome;
 import io.paybeacon.core.event.DeclineCause;
+import io.paybeacon.core.event.DisputeStatus;
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.IdentityEvent.Linked;
 import io.paybeacon.core.event.IdentityEvent.Unresolved;
 import io.paybeacon.core.event.IntakeEvent.SkipReason;
 import io.paybeacon.core.event.IntakeEvent.Skipped;
+import io.paybeacon.core.event.OrderEvent.Placed;
+import io.paybeacon.core.event.OrderEvent.Withdrawn;
 import io.paybeacon.core.event.Origin;
 import io.paybeacon.core.event.PaymentEvent.Observed;
 import io.paybeacon.core.event.PaymentFact;
+import io.paybeacon.core.event.PaymentFact.Authenticated;
 import io.paybeacon.core.event.PaymentFact.Authorised;
 import io.paybeacon.core.event.PaymentFact.CaptureUndone;
 import io.paybeacon.core.event.PaymentFact.Captured;
 import io.paybeacon.core.event.PaymentFact.Declined;
 import io.paybeacon.core.event.PaymentFact.Described;
+import io.paybeacon.core.event.PaymentFact.Disputed;
+import io.paybeacon.core.event.PaymentFact.HoldExpires;
 import io.paybeacon.core.event.PaymentFact.Property;
 import io.paybeacon.core.event.PaymentFact.Refunded;
 import io.paybeacon.core.event.PaymentFact.Requested;
@@ -64,6 +71,9 @@ final class RandomStory {
         for (int i = 0; i < payments; i++) {
             story.payment(new PaymentId(story.any(GATEWAYS), "pi_" + i), "order-" + i / 2);
         }
+        for (int i = 0; i < payments; i += 2) {
+            story.order("order-" + i / 2);
+        }
         story.probe();
         story.source();
         story.events.add(new Skipped(story.origin("gw"), "ping", SkipReason.NOT_RELEVANT));
@@ -90,9 +100,20 @@ final class RandomStory {
         }
     }
 
+    /** An order is one customer's: who else was named before depends on the order of arrival. */
+    private void order(String order) {
+        for (int n = random.nextInt(3); n > 0; n--) {
+            Money total = Money.of(random.nextLong(1, 5) * 500, any(CURRENCIES));
+            events.add(new Placed(origin("shop"), order, "customer of " + order, total, List.of()));
+        }
+        if (random.nextInt(6) == 0) {
+            events.add(new Withdrawn(origin("shop"), order));
+        }
+    }
+
     private PaymentFact fact(String order) {
         String operation = "op_" + random.nextInt(3);
-        return switch (random.nextInt(9)) {
+        return switch (random.nextInt(12)) {
             case 0, 1 -> new StatusReported(attempt(), any(PaymentStatus.values()));
             case 2 ->
                     new Declined(
@@ -104,10 +125,13 @@ final class RandomStory {
             case 5 -> new Captured(operation, money());
             case 6 -> new CaptureUndone(operation, money());
             case 7 -> new Refunded("re_" + random.nextInt(3), money(), any(RefundStatus.values()));
+            case 8 -> new Authenticated(attempt(), any(AuthenticationOutcome.values()));
+            case 9 -> new HoldExpires(operation, start.plusSeconds(random.nextInt(90_000)));
+            case 10 -> new Disputed("dp_" + random.nextInt(2), any(DisputeStatus.values()));
             default ->
                     random.nextBoolean()
                             ? new Described(Property.MERCHANT_REFERENCE, order)
-                            : new Described(Property.METHOD, any(List.of("card", "pix", "?")));
+                            : new Described(Property.METHOD, any(List.of("card", "boleto", "?")));
         };
     }
 

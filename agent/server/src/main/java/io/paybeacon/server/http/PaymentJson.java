@@ -67,7 +67,8 @@ final class PaymentJson {
                             .put("since", attempt.since().toString());
             Stamped<Decline> decline = attempt.decline();
             if (decline != null) {
-                json.put("declineClass", decline.value().declineClass().label())
+                json.put("declineCause", decline.value().cause().label())
+                        .put("declineClass", decline.value().cause().declineClass().label())
                         .put("declineCode", decline.value().code());
             }
             attempts.add(json);
