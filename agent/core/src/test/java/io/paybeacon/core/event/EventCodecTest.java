@@ -128,6 +128,18 @@ class EventCodecTest {
     }
 
     @Test
+    void the_types_of_registers_are_listed() {
+        List<String> types =
+                EventSamples.all().values().stream()
+                        .filter(RegisterEvent.class::isInstance)
+                        .map(event -> ((RegisterEvent) event).type())
+                        .distinct()
+                        .toList();
+
+        assertThat(types).containsExactlyInAnyOrderElementsOf(RegisterEvent.TYPES);
+    }
+
+    @Test
     @DisplayName("Bytes that version 1 wrote are read by this build")
     void golden_version_1() throws IOException {
         Map<String, Event> samples = EventSamples.ofVersion1();
