@@ -7,7 +7,6 @@ import static io.paybeacon.telemetry.Label.open;
 import io.paybeacon.core.event.IntakeEvent.MalformedReason;
 import io.paybeacon.core.event.IntakeEvent.SkipReason;
 import io.paybeacon.core.event.PaymentStatus;
-import io.paybeacon.core.event.RegisterEvent;
 import io.paybeacon.core.output.FindingKind;
 import io.paybeacon.core.output.Metric;
 import java.util.ArrayList;
@@ -94,7 +93,7 @@ public final class MetricCatalog {
                 "Events about disputes, transfers, payouts, fees, settlement, books and feedback,"
                         + " each counted once.",
                 GATEWAY,
-                listed("type", RegisterEvent.TYPES));
+                open("type"));
         stages.declare(
                 Metric.FINDING_ACTS_OVER_LIMIT,
                 "finding.acts.over.limit",

@@ -37,7 +37,7 @@ class SeriesBudgetTest {
     private static final String OVER_BUDGET = "paybeacon_exposition_series_over_budget";
 
     /** The labels that take values from outside. */
-    private static final Set<String> OPEN = Set.of("method", "currency", "step");
+    private static final Set<String> OPEN = Set.of("method", "currency", "step", "type");
 
     private static final Instant START = Instant.parse("2026-11-22T10:00:00Z");
     private static final EngineStatus WORKING = new EngineStatus(null, 7, 3, 2);
