@@ -155,7 +155,9 @@ public final class Agent implements AutoCloseable {
         Files.createDirectories(data);
         ProcessMetrics counts =
                 new ProcessMetrics(version, clock.instant(), () -> inForce.get().inventory());
-        FindingStore findings = FindingStore.open(data.resolve("findings"), counts);
+        FindingStore findings =
+                FindingStore.open(
+                        config.findings(), data.resolve("findings"), counts, System::nanoTime);
         process = counts;
         open.push(findings);
         ProbeEndpoint targets =

@@ -100,6 +100,13 @@ public enum ProcessMetric {
             "Requests that the agent's HTTP server turned away before they were answered, by"
                     + " reason; a wrong token may be a guess.",
             Label.listed("reason", AccessRefusal.labels())),
+    /** Whether the findings store answers. */
+    FINDINGS_STORE_UP(
+            MetricType.GAUGE,
+            "findings.store.up",
+            "{store}",
+            "Whether the findings store answered the last question to it: 1 or 0; while it does"
+                    + " not, outputs wait in the engine."),
     /** Failures of the findings store. */
     FINDINGS_STORE_ERRORS(
             MetricType.COUNTER,

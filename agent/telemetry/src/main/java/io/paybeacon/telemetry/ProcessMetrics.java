@@ -28,6 +28,7 @@ public final class ProcessMetrics {
     private final Supplier<Inventory> inventory;
     private final Map<HealthCheck, Boolean> healthy = new EnumMap<>(HealthCheck.class);
     private volatile Reload reload;
+    private volatile boolean findingsStoreUp = true;
 
     private record Key(ProcessMetric metric, List<String> labels) {}
 
@@ -71,6 +72,11 @@ public final class ProcessMetrics {
     /** The HTTP server turned somebody away. */
     public void refusedAccess(AccessRefusal why) {
         count(ProcessMetric.HTTP_REFUSALS, why.label());
+    }
+
+    /** The findings store answered a question, or failed to. */
+    public void findingsStoreUp(boolean up) {
+        findingsStoreUp = up;
     }
 
     /** The findings store failed at a write or a read. */
@@ -136,6 +142,7 @@ public final class ProcessMetrics {
             }
         }
         points.add(point(ProcessMetric.ENGINE_UP, engine.failure() == null ? 1 : 0));
+        points.add(point(ProcessMetric.FINDINGS_STORE_UP, findingsStoreUp ? 1 : 0));
         points.add(point(ProcessMetric.ENGINE_EPOCHS, engine.epochs()));
         points.add(point(ProcessMetric.ENGINE_QUEUED_EVENTS, engine.queuedEvents()));
         points.add(point(ProcessMetric.ENGINE_UNDELIVERED_OUTPUTS, engine.undelivered()));

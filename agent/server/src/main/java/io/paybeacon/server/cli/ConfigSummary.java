@@ -8,6 +8,7 @@ import io.paybeacon.probe.pace.GatewayPace;
 import io.paybeacon.probe.run.ProbeTarget;
 import io.paybeacon.probe.schedule.MaintenanceWindow;
 import io.paybeacon.server.config.AgentConfig;
+import io.paybeacon.server.config.FindingsConfig;
 import io.paybeacon.server.config.GatewayConfig;
 import io.paybeacon.server.config.ListenConfig;
 import io.paybeacon.server.config.ModuleConfig;
@@ -40,6 +41,20 @@ final class ConfigSummary {
         health(config.health());
         modules(config.modules());
         payments(config.reference());
+        findings(config.findings());
+    }
+
+    private void findings(FindingsConfig findings) {
+        out.printf(
+                "  findings: %s%n",
+                findings.server()
+                        .map(server ->
+                                "%s as %s, %s TLS"
+                                        .formatted(
+                                                server.address(),
+                                                findings.agent(),
+                                                server.tls() ? "with" : "without"))
+                        .orElse("in the data directory"));
     }
 
     private void listen(ListenConfig listen) {

@@ -31,7 +31,7 @@ public final class Main {
 
     /** Libraries that tell of every start. Held here, or their loggers would be forgotten. */
     private static final List<Logger> QUIET =
-            Stream.of("org.flywaydb").map(Logger::getLogger).toList();
+            Stream.of("org.flywaydb", "com.zaxxer.hikari").map(Logger::getLogger).toList();
 
     /** A check tells of each run itself. Held here like those above. */
     private static final Logger RUNS = Logger.getLogger(Agent.LOG_OF_RUNS);

@@ -22,6 +22,7 @@ import java.util.function.Function;
  * @param health how the agent knows that it is itself at fault
  * @param modules what {@code /probe} can do, in order of their names, shipped ones included
  * @param reference what stages share: limits of payments
+ * @param findings where findings are kept
  */
 public record AgentConfig(
         ListenConfig listen,
@@ -31,7 +32,8 @@ public record AgentConfig(
         List<SourceConfig> sources,
         HealthSettings health,
         List<ModuleConfig> modules,
-        Reference reference) {
+        Reference reference,
+        FindingsConfig findings) {
     public AgentConfig {
         gateways = List.copyOf(gateways);
         probes = List.copyOf(probes);
@@ -39,10 +41,21 @@ public record AgentConfig(
         modules = List.copyOf(modules);
     }
 
-    /** The same with another {@link #data}. */
+    /**
+     * The same with another {@link #data}, where its findings are kept, too: those in a shared
+     * database belong to the data beside them.
+     */
     public AgentConfig withData(Path directory) {
         return new AgentConfig(
-                listen, directory, gateways, probes, sources, health, modules, reference);
+                listen,
+                directory,
+                gateways,
+                probes,
+                sources,
+                health,
+                modules,
+                reference,
+                FindingsConfig.DEFAULT);
     }
 
     /** What the probe engine runs: the probes, and how fast their gateways may be asked. */

@@ -128,7 +128,8 @@ public final class ConfigReader {
                         new SourceReader(context, gateways.keySet()).read(fields),
                         new HealthReader(context).read(fields),
                         new ModuleReader(context).read(fields),
-                        new PaymentsReader(context).read(fields));
+                        new PaymentsReader(context).read(fields),
+                        new FindingsReader(context).read(fields));
         inForce.ifPresent(running -> refuseWhatNeedsRestart(fields, running, config));
         return config;
     }
@@ -151,6 +152,9 @@ public final class ConfigReader {
         }
         if (!running.health().equals(wanted.health())) {
             needsRestart(fields, "health", "the agent watches itself by other limits");
+        }
+        if (!running.findings().equals(wanted.findings())) {
+            needsRestart(fields, "findings", "the agent keeps its findings otherwise");
         }
     }
 

@@ -30,6 +30,7 @@ public final class ConfigSecrets {
                     all.connection(source.connection());
                 });
         config.modules().forEach(all::module);
+        config.findings().server().ifPresent(server -> all.login(server.login()));
         return Set.copyOf(all.secrets);
     }
 
@@ -51,7 +52,11 @@ public final class ConfigSecrets {
 
     private void login(Optional<Secret> token, Optional<Login> login) {
         token.ifPresent(secrets::add);
-        login.ifPresent(both -> secrets.addAll(List.of(both.user(), both.password())));
+        login.ifPresent(this::login);
+    }
+
+    private void login(Login login) {
+        secrets.addAll(List.of(login.user(), login.password()));
     }
 
     private void connection(Connection connection) {

@@ -43,7 +43,8 @@ final class ConnectionReader {
                 fields.node("proxy").flatMap(node -> proxy(node, fields.path("proxy"))));
     }
 
-    private Optional<String> trust(Fields fields) {
+    /** The certificates that a key names, in PEM; empty, with a problem added, when it is wrong. */
+    Optional<String> trust(Fields fields) {
         YamlNode node = fields.node("trust").orElse(null);
         String name = fields.optionalText("trust", "name a file of certificates").orElse(null);
         if (node == null || name == null) {

@@ -108,7 +108,7 @@ final class ListenReader {
     }
 
     /** Names are not looked up: a name server could change its mind after the check. */
-    private static boolean isLoopback(String host) {
+    static boolean isLoopback(String host) {
         if (host.equals("localhost")) {
             return true;
         }

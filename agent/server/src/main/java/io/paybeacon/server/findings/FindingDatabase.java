@@ -1,43 +1,83 @@
 package io.paybeacon.server.findings;
 
-import java.io.IOException;
-import java.nio.file.Files;
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.paybeacon.server.config.FindingsConfig;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
-import org.h2.api.ErrorCode;
-import org.h2.jdbcx.JdbcConnectionPool;
 
-/** The H2 file of the findings store: opened, brought to the schema of this build, closed. */
+/**
+ * The database of the findings store: connections to it, brought to the schema of this build before
+ * the first is handed out. Safe for use by many threads.
+ *
+ * <p>A server that cannot be reached when the agent starts is looked for again with each question.
+ * After a failure, questions fail at once for a moment instead of waiting one after the other.
+ */
 final class FindingDatabase implements AutoCloseable {
-    private static final String NAME = "findings";
-
-    private final JdbcConnectionPool connections;
+    private final String called;
+    private final String agent;
+    private final HikariDataSource connections;
+    private final boolean file;
+    private final LongSupplier nanoClock;
+    private final Object preparing = new Object();
     private final AtomicBoolean closed = new AtomicBoolean();
+    private volatile boolean migrated;
+    private volatile boolean failed;
+    private volatile long failedAtNanos;
 
-    private FindingDatabase(JdbcConnectionPool connections) {
-        this.connections = connections;
+    private FindingDatabase(
+            String called,
+            FindingsConfig config,
+            DataSource source,
+            boolean file,
+            LongSupplier nanoClock) {
+        this.called = called;
+        this.agent = config.agent();
+        this.file = file;
+        this.nanoClock = nanoClock;
+        HikariConfig pool = new HikariConfig();
+        pool.setPoolName("paybeacon-findings");
+        pool.setDataSource(source);
+        pool.setMaximumPoolSize(config.connectionsMax());
+        pool.setMinimumIdle(1);
+        pool.setConnectionTimeout(config.connectTimeout().toMillis());
+        pool.setValidationTimeout(config.connectTimeout().toMillis());
+        // The first connection is asked for by prepare, which tells what is wrong with it.
+        pool.setInitializationFailTimeout(-1);
+        this.connections = new HikariDataSource(pool);
     }
 
-    /** Opens the file in the directory, or makes it. */
-    static FindingDatabase open(Path directory) {
-        Path file = directory.toAbsolutePath().normalize().resolve(NAME);
-        JdbcConnectionPool connections = JdbcConnectionPool.create(url(file), "", "");
-        connections.setMaxConnections(Limits.CONNECTIONS_MAX);
-        connections.setLoginTimeout(Limits.CONNECTION_WAIT_SECONDS);
-        FindingDatabase database = new FindingDatabase(connections);
+    /**
+     * Opens the database.
+     *
+     * @param directory of a database in a file
+     * @throws FindingStoreException if it cannot be used, and waiting would not help
+     */
+    static FindingDatabase open(FindingsConfig config, Path directory, LongSupplier nanoClock) {
+        return config.server()
+                .map(server -> openServer(config, server, nanoClock))
+                .orElseGet(() -> openFile(config, directory, nanoClock));
+    }
+
+    private static FindingDatabase openFile(
+            FindingsConfig config, Path directory, LongSupplier nanoClock) {
+        H2File h2 = H2File.in(directory);
+        h2.open();
+        FindingDatabase database =
+                new FindingDatabase(h2.called(), config, h2.source(), true, nanoClock);
         try {
-            Files.createDirectories(directory);
-            connect(connections, file);
-            migrate(connections, file);
-        } catch (IOException e) {
-            connections.dispose();
-            throw new FindingStoreException(
-                    "The directory " + directory + " cannot be made: " + e.getMessage(), e);
+            database.prepare();
+        } catch (SQLException e) {
+            database.close();
+            throw new FindingStoreException(h2.explain(e), e);
         } catch (FindingStoreException e) {
             database.close();
             throw e;
@@ -45,84 +85,116 @@ final class FindingDatabase implements AutoCloseable {
         return database;
     }
 
-    JdbcConnectionPool connections() {
+    private static FindingDatabase openServer(
+            FindingsConfig config, FindingsConfig.Server server, LongSupplier nanoClock) {
+        FindingDatabase database =
+                new FindingDatabase(
+                        server.address(),
+                        config,
+                        PostgresSource.of(server, config),
+                        false,
+                        nanoClock);
+        try {
+            database.prepare();
+        } catch (SQLException e) {
+            if (!PostgresSource.mayPass(e)) {
+                database.close();
+                throw new FindingStoreException(PostgresSource.explain(server, e), e);
+            }
+            // It is looked for again with each question.
+        } catch (FindingStoreException e) {
+            database.close();
+            throw e;
+        }
+        return database;
+    }
+
+    /** What it is, for people. */
+    String called() {
+        return called;
+    }
+
+    DataSource connections() {
         return connections;
     }
 
-    // Without WRITE_DELAY=0, H2 confirms commits before they are on disk (h2database.com,
-    // "Durability Problems"). The shutdown hook of H2 would race with the agent's own order.
-    private static String url(Path file) {
-        if (file.toString().indexOf(';') >= 0) {
+    /**
+     * Makes sure that the schema is that of this build.
+     *
+     * @throws SQLException if there is no connection
+     * @throws FindingStoreException if the schema is of a later build, or a failure is too recent
+     */
+    void prepare() throws SQLException {
+        long sinceFailureNanos = nanoClock.getAsLong() - failedAtNanos;
+        if (failed && sinceFailureNanos < Limits.AFTER_FAILURE.toNanos()) {
             throw new FindingStoreException(
-                    "The data directory "
-                            + file.getParent()
-                            + " has a semicolon in its name, which the database takes for an"
-                            + " option. Choose another data directory.",
-                    null);
+                    "The findings store " + called + " failed a moment ago.", null);
         }
-        return "jdbc:h2:file:" + file + ";WRITE_DELAY=0;DB_CLOSE_DELAY=-1;DB_CLOSE_ON_EXIT=FALSE";
-    }
-
-    private static void connect(JdbcConnectionPool connections, Path file) {
-        try (Connection connection = connections.getConnection()) {
-            connection.getMetaData();
-        } catch (SQLException e) {
-            throw new FindingStoreException(explain(file, e), e);
+        if (migrated) {
+            return;
+        }
+        synchronized (preparing) {
+            if (!migrated) {
+                try (Connection connection = connections.getConnection()) {
+                    connection.getMetaData();
+                } catch (SQLException e) {
+                    failed();
+                    throw e;
+                }
+                migrate();
+                migrated = true;
+            }
         }
     }
 
-    private static String explain(Path file, SQLException e) {
-        return switch (e.getErrorCode()) {
-            case ErrorCode.DATABASE_ALREADY_OPEN_1 ->
-                    "The findings store "
-                            + file
-                            + ".mv.db is open in another process. Stop the other agent, or give"
-                            + " this one a data directory of its own.";
-            case ErrorCode.FILE_CORRUPTED_1, ErrorCode.FILE_VERSION_ERROR_1 ->
-                    "The findings store "
-                            + file
-                            + ".mv.db is damaged, or not a database. Restore it from a backup, or"
-                            + " move it away: the agent then starts with an empty one and lists"
-                            + " what it finds from then on. Payments and metrics do not depend on"
-                            + " it.";
-            default -> "The findings store " + file + ".mv.db cannot be opened: " + e.getMessage();
-        };
-    }
-
-    private static void migrate(JdbcConnectionPool connections, Path file) {
+    private void migrate() {
         try {
             Flyway.configure(FindingDatabase.class.getClassLoader())
                     .dataSource(connections)
                     .locations("classpath:io/paybeacon/server/findings")
+                    // Rows from before there were several agents are this one's.
+                    .placeholders(Map.of("agent", agent))
                     .load()
                     .migrate();
         } catch (FlywayException e) {
             throw new FindingStoreException(
                     "The findings store "
-                            + file
-                            + ".mv.db cannot be brought to the schema of this build, perhaps"
-                            + " because a later one wrote it: "
+                            + called
+                            + " cannot be brought to the schema of this build, perhaps because a"
+                            + " later one wrote it: "
                             + e.getMessage(),
                     e);
         }
     }
 
+    /** A question to it failed for want of a connection. */
+    void failed() {
+        failedAtNanos = nanoClock.getAsLong();
+        failed = true;
+    }
+
+    /** A question to it was answered. */
+    void answered() {
+        failed = false;
+    }
+
     /**
-     * Closes the file in order; what was committed is on disk whether this succeeds or not. Closing
-     * twice is allowed.
+     * Closes it in order; what was committed is on disk whether this succeeds or not. Closing twice
+     * is allowed.
      */
     @Override
     public void close() {
         if (closed.getAndSet(true)) {
             return;
         }
-        try (Connection connection = connections.getConnection();
-                Statement shutdown = connection.createStatement()) {
-            shutdown.execute("SHUTDOWN");
-        } catch (SQLException e) {
-            // The file was never opened, or failed for good: there is nothing left to close.
-        } finally {
-            connections.dispose();
+        if (file) {
+            try (Connection connection = connections.getConnection();
+                    Statement shutdown = connection.createStatement()) {
+                shutdown.execute("SHUTDOWN");
+            } catch (SQLException e) {
+                // The file was never opened, or failed for good: there is nothing left to close.
+            }
         }
+        connections.close();
     }
 }

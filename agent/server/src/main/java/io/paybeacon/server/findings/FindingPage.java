@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param next what to ask for {@link FindingQuery#after} to get the next page; null when this is
  *     the last one
  */
-public record FindingPage(List<StoredFinding> findings, @Nullable String next) {
+public record FindingPage(List<StoredFinding> findings, @Nullable PagePosition next) {
     public FindingPage {
         findings = List.copyOf(findings);
     }

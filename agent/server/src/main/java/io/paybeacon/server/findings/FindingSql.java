@@ -18,22 +18,26 @@ import org.jspecify.annotations.Nullable;
 /** The statements of the store, and findings as rows and back. Standard SQL. */
 final class FindingSql {
     static final String SELECT =
-            "SELECT id, kind, severity, gateway, subject, opened_at, at_stake_minor_units,"
+            "SELECT agent, id, kind, severity, gateway, subject, opened_at, at_stake_minor_units,"
                     + " at_stake_currency, cause, remedy, evidence, state, resolved_at"
                     + " FROM finding";
 
     static final String LATEST_FIRST =
-            " ORDER BY opened_at DESC, id DESC FETCH FIRST :limit ROWS ONLY";
+            " ORDER BY opened_at DESC, agent DESC, id DESC FETCH FIRST :limit ROWS ONLY";
 
     static final String OPEN_ABOUT =
-            SELECT + " WHERE subject = :subject AND state = :state" + LATEST_FIRST;
+            SELECT
+                    + " WHERE agent = :agent AND subject = :subject AND state = :state"
+                    + LATEST_FIRST;
+
+    static final String ONE = SELECT + " WHERE agent = :agent AND id = :id";
 
     static final String AFTER =
-            " AND (opened_at, id) < (SELECT opened_at, id FROM finding WHERE id = :after)";
+            " AND (opened_at, agent, id) < (:afterOpenedAt, :afterAgent, :afterId)";
 
     static final String COUNTS =
             "SELECT gateway, kind, state, COUNT(*) AS findings FROM finding"
-                    + " GROUP BY gateway, kind, state ORDER BY gateway, kind, state";
+                    + " WHERE agent = :agent GROUP BY gateway, kind, state ORDER BY gateway, kind, state";
 
     static final String UPDATE =
             "UPDATE finding SET kind = :kind, severity = :severity, gateway = :gateway,"
@@ -42,32 +46,80 @@ final class FindingSql {
                     + " at_stake_currency = :atStakeCurrency, cause = :cause, remedy = :remedy,"
                     + " evidence = :evidence, state = 'open', resolved_at = NULL,"
                     + " delivery_position = :position"
-                    + " WHERE id = :id AND delivery_position < :position";
+                    + " WHERE agent = :agent AND id = :id AND delivery_position < :position";
 
     static final String INSERT_IF_NEW =
-            "INSERT INTO finding (id, kind, severity, gateway, subject, opened_at,"
+            "INSERT INTO finding (agent, id, kind, severity, gateway, subject, opened_at,"
                     + " at_stake_minor_units, at_stake_currency, cause, remedy, evidence, state,"
                     + " delivery_position)"
-                    + " SELECT CAST(:id AS VARCHAR(1024)), :kind, :severity, :gateway, :subject,"
+                    + " SELECT CAST(:agent AS VARCHAR(64)), CAST(:id AS VARCHAR(1024)), :kind, :severity, :gateway, :subject,"
                     + " CAST(:openedAt AS TIMESTAMP(3) WITH TIME ZONE),"
                     + " CAST(:atStakeMinorUnits AS BIGINT), :atStakeCurrency, :cause, :remedy,"
                     + " :evidence, 'open', CAST(:position AS BIGINT)"
-                    + " WHERE NOT EXISTS (SELECT 1 FROM finding WHERE id = :id)";
+                    + " WHERE NOT EXISTS"
+                    + " (SELECT 1 FROM finding WHERE agent = :agent AND id = :id)";
 
     static final String RESOLVE =
             "UPDATE finding SET state = :state, resolved_at = :resolvedAt,"
                     + " delivery_position = :position"
-                    + " WHERE id = :id AND delivery_position < :position";
+                    + " WHERE agent = :agent AND id = :id AND delivery_position < :position";
+
+    static final String DATA_OF_AGENT = "SELECT data_id FROM projection WHERE agent = :agent";
+
+    static final String TAKE_AGENT =
+            "INSERT INTO projection (agent, data_id) VALUES (:agent, :data)";
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final TypeReference<Map<String, String>> TEXTS = new TypeReference<>() {};
 
     private FindingSql() {}
 
+    /** Appends what narrows a list; the values of its parameters. */
+    static Map<String, Object> conditions(FindingQuery query, StringBuilder sql) {
+        Map<String, Object> values = new HashMap<>();
+        FindingState state = query.state();
+        Instant from = query.openedFrom();
+        Instant before = query.openedBefore();
+        narrow(sql, values, " AND agent = :agent", "agent", query.agent());
+        narrow(sql, values, " AND kind = :kind", "kind", query.kind());
+        narrow(sql, values, " AND state = :state", "state", state == null ? null : state.label());
+        narrow(sql, values, " AND severity = :severity", "severity", query.severity());
+        narrow(sql, values, " AND gateway = :gateway", "gateway", query.gateway());
+        narrow(sql, values, " AND subject = :subject", "subject", query.subject());
+        narrow(sql, values, " AND opened_at >= :from", "from", from == null ? null : utc(from));
+        narrow(
+                sql,
+                values,
+                " AND opened_at < :before",
+                "before",
+                before == null ? null : utc(before));
+        PagePosition after = query.after();
+        if (after != null) {
+            sql.append(AFTER);
+            values.put("afterOpenedAt", utc(after.openedAt()));
+            values.put("afterAgent", after.agent());
+            values.put("afterId", after.id());
+        }
+        return values;
+    }
+
+    private static void narrow(
+            StringBuilder sql,
+            Map<String, Object> values,
+            String condition,
+            String name,
+            @Nullable Object value) {
+        if (value != null) {
+            sql.append(condition);
+            values.put(name, value);
+        }
+    }
+
     /** The values of a row by parameter. */
-    static Map<String, @Nullable Object> row(Finding finding, long position) {
+    static Map<String, @Nullable Object> row(String agent, Finding finding, long position) {
         Money atStake = finding.atStake();
         Map<String, @Nullable Object> row = new HashMap<>();
+        row.put("agent", agent);
         row.put("id", finding.id());
         row.put("kind", finding.kind().label());
         row.put("severity", finding.severity().label());
@@ -89,6 +141,7 @@ final class FindingSql {
         String currency = row.getString("at_stake_currency");
         OffsetDateTime resolvedAt = row.getObject("resolved_at", OffsetDateTime.class);
         return new StoredFinding(
+                row.getString("agent"),
                 row.getString("id"),
                 row.getString("kind"),
                 row.getString("severity"),

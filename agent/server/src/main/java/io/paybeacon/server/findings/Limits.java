@@ -1,5 +1,7 @@
 package io.paybeacon.server.findings;
 
+import java.time.Duration;
+
 /** The limits of the findings store, in one place. */
 public final class Limits {
     /** The findings of one page. */
@@ -8,11 +10,8 @@ public final class Limits {
     /** The open findings of one subject that are shown. */
     static final int OPEN_ITEMS_MAX = 100;
 
-    /** The connections to the database, one of which is the delivery's. */
-    static final int CONNECTIONS_MAX = 4;
-
-    /** How long a question waits for a connection, in seconds. */
-    static final int CONNECTION_WAIT_SECONDS = 5;
+    /** How long after a failed connection questions fail at once, instead of waiting for it. */
+    static final Duration AFTER_FAILURE = Duration.ofSeconds(1);
 
     private Limits() {}
 }

@@ -2,6 +2,7 @@ package io.paybeacon.server.http;
 
 import io.paybeacon.core.money.Money;
 import io.paybeacon.server.findings.FindingPage;
+import io.paybeacon.server.findings.PagePosition;
 import io.paybeacon.server.findings.StoredFinding;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -12,9 +13,12 @@ final class FindingJson {
     private FindingJson() {}
 
     static JsonObject of(FindingPage page) {
+        PagePosition next = page.next();
         JsonArray findings = new JsonArray();
         page.findings().forEach(finding -> findings.add(of(finding)));
-        return new JsonObject().put("findings", findings).put("next", page.next());
+        return new JsonObject()
+                .put("findings", findings)
+                .put("next", next == null ? null : next.text());
     }
 
     static JsonObject of(StoredFinding finding) {
@@ -23,6 +27,7 @@ final class FindingJson {
         JsonObject evidence = new JsonObject();
         finding.evidence().forEach(evidence::put);
         return new JsonObject()
+                .put("agent", finding.agent())
                 .put("id", finding.id())
                 .put("kind", finding.kind())
                 .put("severity", finding.severity())

@@ -1,23 +1,40 @@
 package io.paybeacon.server.http;
 
+import io.paybeacon.core.codec.Named;
 import io.paybeacon.core.output.FindingKind;
+import io.paybeacon.core.output.Severity;
 import io.paybeacon.server.findings.FindingQuery;
 import io.paybeacon.server.findings.FindingState;
+import io.paybeacon.server.findings.PagePosition;
 import io.paybeacon.server.findings.StoredFinding;
 import io.paybeacon.telemetry.HttpRoute;
 import io.vertx.core.MultiMap;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Set;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What is wrong: {@code GET /api/v1/findings} and {@code GET /api/v1/findings/{id}}. */
 final class FindingRoutes {
-    private static final Set<String> PARAMETERS =
-            Set.of("kind", "state", "gateway", "limit", "after");
+    private static final String ALL_AGENTS = "*";
+    private static final List<String> LIST_PARAMETERS =
+            List.of(
+                    "agent",
+                    "kind",
+                    "state",
+                    "severity",
+                    "gateway",
+                    "subject",
+                    "from",
+                    "before",
+                    "limit",
+                    "after");
 
     private final HttpServices services;
     private final BlockingCalls calls;
@@ -35,49 +52,80 @@ final class FindingRoutes {
     private void list(RoutingContext request) {
         calls.answer(
                 request,
-                () -> page(query(request.queryParams())),
+                () -> FindingJson.of(services.findings().list(query(request.queryParams()))),
                 body -> Answers.json(request, body));
     }
 
-    private JsonObject page(FindingQuery query) throws BadQuestionException {
-        try {
-            return FindingJson.of(services.findings().list(query));
-        } catch (IllegalArgumentException e) {
-            throw bad("after names no finding: take it from the field next of the page before");
-        }
+    private FindingQuery query(MultiMap parameters) throws BadQuestionException {
+        requireKnown(parameters, LIST_PARAMETERS);
+        String agent = parameters.get("agent");
+        FindingKind kind =
+                word(parameters, "kind", FindingKind.NAMES, FindingKind.class, FindingKind::label);
+        Severity severity =
+                word(parameters, "severity", Severity.NAMES, Severity.class, Severity::label);
+        return new FindingQuery(
+                agent == null
+                        ? services.findings().agent()
+                        : agent.equals(ALL_AGENTS) ? null : agent,
+                kind == null ? null : kind.label(),
+                word(
+                        parameters,
+                        "state",
+                        FindingState.NAMES,
+                        FindingState.class,
+                        FindingState::label),
+                severity == null ? null : severity.label(),
+                parameters.get("gateway"),
+                parameters.get("subject"),
+                instant(parameters, "from"),
+                instant(parameters, "before"),
+                limit(parameters.get("limit")),
+                after(parameters.get("after")));
     }
 
-    private static FindingQuery query(MultiMap parameters) throws BadQuestionException {
+    private static void requireKnown(MultiMap parameters, List<String> known)
+            throws BadQuestionException {
         for (String name : parameters.names()) {
-            if (!PARAMETERS.contains(name) || parameters.getAll(name).size() > 1) {
-                throw bad("the parameters are kind, state, gateway, limit, after, each once");
+            if (!known.contains(name) || parameters.getAll(name).size() > 1) {
+                throw bad("the parameters are " + String.join(", ", known) + ", each once");
             }
         }
-        String kind = parameters.get("kind");
-        if (kind != null && FindingKind.NAMES.find(kind) == null) {
-            throw bad(
-                    "kind is one of "
-                            + Stream.of(FindingKind.values())
-                                    .map(FindingKind::label)
-                                    .collect(Collectors.joining(", ")));
-        }
-        return new FindingQuery(
-                kind,
-                state(parameters.get("state")),
-                parameters.get("gateway"),
-                limit(parameters.get("limit")),
-                parameters.get("after"));
     }
 
-    private static @Nullable FindingState state(@Nullable String text) throws BadQuestionException {
+    private static <E extends Enum<E>> @Nullable E word(
+            MultiMap parameters,
+            String name,
+            Named<E> words,
+            Class<E> type,
+            Function<E, String> label)
+            throws BadQuestionException {
+        String text = parameters.get(name);
         if (text == null) {
             return null;
         }
-        FindingState state = FindingState.NAMES.find(text);
-        if (state == null) {
-            throw bad("state is one of open, resolved, superseded");
+        E found = words.find(text);
+        if (found == null) {
+            throw bad(
+                    name
+                            + " is one of "
+                            + Stream.of(type.getEnumConstants())
+                                    .map(label)
+                                    .collect(Collectors.joining(", ")));
         }
-        return state;
+        return found;
+    }
+
+    private static @Nullable Instant instant(MultiMap parameters, String name)
+            throws BadQuestionException {
+        String text = parameters.get(name);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException e) {
+            throw bad(name + " is a time with its offset, such as 2026-11-23T12:00:00Z");
+        }
     }
 
     private static int limit(@Nullable String text) throws BadQuestionException {
@@ -92,18 +140,38 @@ final class FindingRoutes {
         return limit;
     }
 
+    private static @Nullable PagePosition after(@Nullable String text) throws BadQuestionException {
+        if (text == null) {
+            return null;
+        }
+        return PagePosition.of(text)
+                .orElseThrow(() ->
+                        bad(
+                                "after is no place in the list: take it from the field next of the"
+                                        + " page before"));
+    }
+
     private static BadQuestionException bad(String detail) {
         return new BadQuestionException(400, "Bad parameter", detail);
     }
 
     private void one(RoutingContext request) {
         String id = Answers.parameter(request, "id");
-        calls.answer(request, () -> FindingJson.of(find(id)), body -> Answers.json(request, body));
+        MultiMap parameters = request.queryParams();
+        calls.answer(
+                request,
+                () -> {
+                    requireKnown(parameters, List.of("agent"));
+                    String agent = parameters.get("agent");
+                    return FindingJson.of(
+                            find(agent == null ? services.findings().agent() : agent, id));
+                },
+                body -> Answers.json(request, body));
     }
 
-    private StoredFinding find(String id) throws BadQuestionException {
+    private StoredFinding find(String agent, String id) throws BadQuestionException {
         return services.findings()
-                .find(id)
+                .find(agent, id)
                 .orElseThrow(() ->
                         new BadQuestionException(
                                 404, "Finding not found", "No finding has this id."));

@@ -12,8 +12,9 @@ final class StoreHolder {
     private StoreHolder() {}
 
     public static void main(String[] arguments) throws IOException {
-        FindingStore store = FindingStore.open(Path.of(arguments[0]), FindingStoreTest.metrics());
-        store.deliver(List.of(FindingStoreTest.opened(1, "held", null)));
+        FindingStore store =
+                H2FindingStoreTest.openIn(Path.of(arguments[0]), FindingStoreContract.AGENT);
+        store.deliver(List.of(FindingStoreContract.opened(1, "held", null)));
         System.out.println(HELD);
         // Ends with its parent as well, whose end closes this stream.
         System.in.transferTo(OutputStream.nullOutputStream());

@@ -6,6 +6,7 @@ import io.paybeacon.gateways.stripe.StripeWebhooks;
 import io.paybeacon.probe.http.Dialer;
 import io.paybeacon.probe.secret.Secret;
 import io.paybeacon.server.blackbox.ProbeEndpoint;
+import io.paybeacon.server.config.FindingsConfig;
 import io.paybeacon.server.findings.FindingStore;
 import io.paybeacon.server.reload.Reloading;
 import io.paybeacon.telemetry.Exposition;
@@ -64,7 +65,7 @@ final class Door implements AutoCloseable {
         Inventory inventory =
                 new Inventory(Map.of("stripe_eu", List.of("card"), "stripe_us", List.of()));
         process = new ProcessMetrics("0.1.0", NOW, () -> inventory);
-        findings = FindingStore.open(directory, process);
+        findings = FindingStore.open(FindingsConfig.DEFAULT, directory, process, System::nanoTime);
         Map<String, WebhookEndpoint> endpoints =
                 Map.of("stripe_eu", endpoint("stripe_eu"), "stripe_us", endpoint("stripe_us"));
         HttpServices services =

@@ -135,6 +135,17 @@ final class ConfigExample {
                 unknown: 1h
               settle: 1m
               parkedFor: 1h
+
+            findings:
+              url: postgresql://db.example:5432/paybeacon
+              agent: eu-1
+              user: ${env:FINDINGS_USER}
+              password: ${file:findings-password}
+              tls: verify
+              trust: ca.pem
+              connections: 4
+              connectTimeout: 5s
+              statementTimeout: 10s
             """;
 
     private ConfigExample() {}

@@ -80,7 +80,13 @@ public final class ConfigKeys {
                             "payments",
                             PaymentKeys.PAYMENTS,
                             "as below",
-                            "What is expected of payments."));
+                            "What is expected of payments."),
+                    Key.optional(
+                            "findings",
+                            FindingKeys.FINDINGS,
+                            "as below",
+                            "Where findings are kept for people and tools to ask. Needs a restart"
+                                    + " to change."));
 
     private ConfigKeys() {}
 }

@@ -87,6 +87,12 @@ public final class Defaults {
     /** The longest limit of payments. */
     public static final Duration PAYMENT_LIMIT_MAX = Duration.ofDays(365);
 
+    /** Connections to the database of findings. */
+    public static final int FINDINGS_CONNECTIONS_MAX = 32;
+
+    /** How long a connection to the database of findings, or a statement, may take. */
+    public static final Duration FINDINGS_TIMEOUT_MAX = Duration.ofMinutes(1);
+
     private Defaults() {}
 
     /** A duration as a file would say it. */

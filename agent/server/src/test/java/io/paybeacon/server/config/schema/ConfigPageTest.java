@@ -43,7 +43,8 @@ class ConfigPageTest {
                     "ADYEN_TEST_KEY", "adyen-key-of-nobody",
                     "PROXY_USER", "proxy-user",
                     "SOURCE_USER", "source-user",
-                    "MODULE_USER", "module-user");
+                    "MODULE_USER", "module-user",
+                    "FINDINGS_USER", "findings-user");
 
     @TempDir static Path directory;
 
@@ -61,7 +62,8 @@ class ConfigPageTest {
                         "source-token",
                         "source-password",
                         "module-token",
-                        "module-password")) {
+                        "module-password",
+                        "findings-password")) {
             Files.writeString(directory.resolve(name), "a-secret-of-nobody");
         }
         Files.writeString(directory.resolve("adyen-hmac-key"), "00C0FFEE");

@@ -1,7 +1,6 @@
 package io.paybeacon.server.findings;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.paybeacon.core.engine.OutputSink.Delivery;
@@ -16,10 +15,7 @@ import io.paybeacon.core.output.Resolution;
 import io.paybeacon.core.output.Severity;
 import io.paybeacon.telemetry.Inventory;
 import io.paybeacon.telemetry.ProcessMetrics;
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,15 +25,23 @@ import java.util.TimeZone;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class FindingStoreTest {
+/** What the findings store promises, whatever database it is in. */
+abstract class FindingStoreContract {
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123Z");
 
-    @TempDir private Path directory;
-    private FindingStore store;
+    static final String AGENT = "eu-1";
+
+    FindingStore store;
+
+    /**
+     * Opens a store.
+     *
+     * @param where the name of a database that lasts as long as the test
+     */
+    abstract FindingStore open(String agent, String where);
 
     @BeforeEach
     void open() {
@@ -66,10 +70,11 @@ class FindingStoreTest {
 
         store.deliver(List.of(delivery(1, new FindingOpened(finding))));
 
-        StoredFinding stored = store.find(finding.id()).orElseThrow();
+        StoredFinding stored = store.find(AGENT, finding.id()).orElseThrow();
         assertThat(stored)
                 .isEqualTo(
                         new StoredFinding(
+                                AGENT,
                                 finding.id(),
                                 "stuck_payment",
                                 "critical",
@@ -88,7 +93,7 @@ class FindingStoreTest {
     void amount_isAbsent_whenNothingIsKnownToBeAtStake() {
         store.deliver(List.of(opened(1, "a", null)));
 
-        assertThat(store.find("a").orElseThrow().atStake()).isNull();
+        assertThat(store.find(AGENT, "a").orElseThrow().atStake()).isNull();
     }
 
     @Test
@@ -100,16 +105,17 @@ class FindingStoreTest {
                 List.of(
                         delivery(3, new FindingUpdated(finding("a", Money.of(7, "JPY")))),
                         resolved(4, "b", Resolution.SUPERSEDED)));
-        assertThat(store.find("a").orElseThrow().atStake()).isEqualTo(Money.of(7, "JPY"));
+        assertThat(store.find(AGENT, "a").orElseThrow().atStake()).isEqualTo(Money.of(7, "JPY"));
         assertThat(states()).containsExactly("a open", "b superseded");
 
         store.deliver(List.of(resolved(5, "a", Resolution.RESOLVED)));
         assertThat(states()).containsExactly("a resolved", "b superseded");
-        assertThat(store.find("a").orElseThrow().resolvedAt()).isEqualTo(NOON.plusSeconds(5));
+        assertThat(store.find(AGENT, "a").orElseThrow().resolvedAt())
+                .isEqualTo(NOON.plusSeconds(5));
 
         store.deliver(List.of(opened(6, "a", Money.of(9, "JPY"))));
         assertThat(states()).containsExactly("a open", "b superseded");
-        assertThat(store.find("a").orElseThrow().resolvedAt()).isNull();
+        assertThat(store.find(AGENT, "a").orElseThrow().resolvedAt()).isNull();
     }
 
     @Test
@@ -129,7 +135,7 @@ class FindingStoreTest {
 
         int confirmed = 0;
         store.close();
-        store = FindingStore.open(directory.resolve("other"), metrics());
+        store = open(AGENT, "other");
         while (confirmed < all.size()) {
             // A crash loses confirmations: the engine goes back and delivers in order again.
             int from = random.nextInt(confirmed + 1);
@@ -175,10 +181,10 @@ class FindingStoreTest {
         store.deliver(batch);
 
         List<String> ids = new ArrayList<>();
-        String after = null;
+        PagePosition after = null;
         int pages = 0;
         do {
-            FindingPage page = store.list(new FindingQuery(null, null, null, 10, after));
+            FindingPage page = store.list(FindingQuery.first(10).from(after));
             page.findings().forEach(finding -> ids.add(finding.id()));
             after = page.next();
             pages++;
@@ -193,19 +199,24 @@ class FindingStoreTest {
     }
 
     @Test
-    void list_filtersByKindStateAndGateway() {
+    void list_isNarrowed_byEachOfItsFilters() {
         store.deliver(
                 List.of(
                         opened(1, "a", null),
                         opened(2, "b", null),
                         resolved(3, "b", Resolution.RESOLVED)));
+        FindingQuery all = FindingQuery.first(10);
 
-        assertThat(ids(new FindingQuery(null, FindingState.OPEN, null, 10, null)))
+        assertThat(ids(all)).containsExactly("b", "a");
+        assertThat(ids(query(AGENT, null, FindingState.OPEN, null, null, null)))
                 .containsExactly("a");
-        assertThat(ids(new FindingQuery("stuck_payment", null, "stripe_eu", 10, null)))
+        assertThat(ids(query("eu-2", null, null, null, null, null))).isEmpty();
+        assertThat(ids(query(null, "stuck_payment", null, "warning", "stripe_eu", null)))
                 .containsExactly("b", "a");
-        assertThat(ids(new FindingQuery("orphan_event", null, null, 10, null))).isEmpty();
-        assertThat(ids(new FindingQuery(null, null, "stripe_us", 10, null))).isEmpty();
+        assertThat(ids(query(null, "orphan_event", null, null, null, null))).isEmpty();
+        assertThat(ids(query(null, null, null, "critical", null, null))).isEmpty();
+        assertThat(ids(query(null, null, null, null, "stripe_us", null))).isEmpty();
+        assertThat(ids(query(null, null, null, null, null, "subject of a"))).containsExactly("a");
         assertThat(store.counts())
                 .containsExactly(
                         new FindingCount("stripe_eu", "stuck_payment", FindingState.OPEN, 1),
@@ -215,59 +226,61 @@ class FindingStoreTest {
     }
 
     @Test
-    void after_thatNamesNoFinding_isRefused() {
-        assertThatIllegalArgumentException()
-                .isThrownBy(() -> store.list(new FindingQuery(null, null, null, 10, "nobody")))
-                .withMessageContaining("after");
+    void list_isNarrowed_byTheTimeOfOpening() {
+        store.deliver(
+                List.of(
+                        openedAt(1, "a", NOON),
+                        openedAt(2, "b", NOON.plusMillis(1)),
+                        openedAt(3, "c", NOON.plusMillis(2))));
+
+        assertThat(ids(between(NOON.plusMillis(1), null))).containsExactly("c", "b");
+        assertThat(ids(between(null, NOON.plusMillis(1)))).containsExactly("a");
+        assertThat(ids(between(NOON.plusMillis(1), NOON.plusMillis(2)))).containsExactly("b");
     }
 
     @Test
-    void open_saysWhoHasIt_whenAnotherProcessHasIt() throws Exception {
+    void store_ofOtherData_isNotMixedWithIt() {
+        store.deliver(List.of(opened(7, "a", null)));
+        List<StoredFinding> before = everything();
         store.close();
-        Process other =
-                new ProcessBuilder(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-cp",
-                                System.getProperty("java.class.path"),
-                                StoreHolder.class.getName(),
-                                directory.toString())
-                        .redirectError(ProcessBuilder.Redirect.INHERIT)
-                        .start();
-        try (BufferedReader said = other.inputReader()) {
-            assertThat(said.readLine()).isEqualTo(StoreHolder.HELD);
 
-            assertThatThrownBy(() -> FindingStore.open(directory, metrics()))
-                    .isInstanceOf(FindingStoreException.class)
-                    .hasMessageContaining("findings.mv.db is open in another process")
-                    .hasMessageContaining("data directory of its own");
-        } finally {
-            other.destroyForcibly().waitFor();
-        }
-        // It was killed, not closed: what was committed is there all the same.
+        assertThatThrownBy(this::openWithOtherData)
+                .isInstanceOf(FindingStoreException.class)
+                .hasMessageContaining("holds findings of an agent \"eu-1\" with other data")
+                .hasMessageContaining("findings rebuild");
+
         store = reopened();
-        assertThat(states()).containsExactly("held open");
+        assertThat(everything()).isEqualTo(before);
     }
 
+    /** Opens the store of the test as an agent of the same name would that has other data. */
+    abstract FindingStore openWithOtherData();
+
     @Test
-    void open_saysWhatToDo_whenTheFileIsDamaged() throws IOException {
+    void rowsOfTheFirstSchema_areKept() throws SQLException {
         store.close();
-        Files.writeString(directory.resolve("findings.mv.db"), "no database ".repeat(1_000));
+        writeFirstSchema(
+                "old",
+                """
+                INSERT INTO finding VALUES ('f', 'stuck_payment', 'critical', 'stripe_eu',
+                    'stripe_eu:pi_1', TIMESTAMP WITH TIME ZONE '2026-11-22 12:00:00.123+00:00',
+                    1099, 'EUR', 'cause', 'remedy', '{"status":"authorised"}', 'open', NULL, 42)
+                """);
 
-        assertThatThrownBy(() -> FindingStore.open(directory, metrics()))
-                .isInstanceOf(FindingStoreException.class)
-                .hasMessageContaining("damaged")
-                .hasMessageContaining("move it away");
+        store = open(AGENT, "old");
+
+        StoredFinding kept = store.find(AGENT, "f").orElseThrow();
+        assertThat(kept.openedAt()).isEqualTo(NOON);
+        assertThat(kept.atStake()).isEqualTo(Money.of(1099, "EUR"));
+        store.deliver(List.of(opened(42, "f", null)));
+        assertThat(store.find(AGENT, "f")).contains(kept);
     }
 
-    @Test
-    void open_refusesADirectoryThatWouldSetOptions() {
-        assertThatThrownBy(() -> FindingStore.open(directory.resolve("a;MODE=Oracle"), metrics()))
-                .isInstanceOf(FindingStoreException.class)
-                .hasMessageContaining("semicolon");
-    }
+    /** Makes a database as the first build of the store left it, and runs a statement in it. */
+    abstract void writeFirstSchema(String where, String sql) throws SQLException;
 
-    private FindingStore reopened() {
-        return FindingStore.open(directory, metrics());
+    FindingStore reopened() {
+        return open(AGENT, "store");
     }
 
     static ProcessMetrics metrics() {
@@ -297,7 +310,7 @@ class FindingStoreTest {
         return delivery(position, new FindingOpened(finding(id, atStake)));
     }
 
-    private static Delivery resolved(long position, String id, Resolution resolution) {
+    static Delivery resolved(long position, String id, Resolution resolution) {
         return delivery(position, new FindingResolved(id, NOON.plusSeconds(position), resolution));
     }
 
@@ -305,29 +318,52 @@ class FindingStoreTest {
         return new Delivery("delivery " + position, position, output);
     }
 
+    private static Delivery openedAt(long position, String id, Instant at) {
+        return delivery(position, new FindingOpened(finding(id, null, at)));
+    }
+
+    private static FindingQuery query(
+            String agent,
+            String kind,
+            FindingState state,
+            String severity,
+            String gateway,
+            String subject) {
+        return new FindingQuery(
+                agent, kind, state, severity, gateway, subject, null, null, 10, null);
+    }
+
+    private static FindingQuery between(Instant from, Instant before) {
+        return new FindingQuery(null, null, null, null, null, null, from, before, 10, null);
+    }
+
     private static Finding finding(String id, Money atStake) {
+        return finding(id, atStake, NOON);
+    }
+
+    private static Finding finding(String id, Money atStake, Instant openedAt) {
         return new Finding(
                 id,
                 FindingKind.STUCK_PAYMENT,
                 Severity.WARNING,
                 "stripe_eu",
                 "subject of " + id,
-                NOON,
+                openedAt,
                 atStake,
                 "cause",
                 "remedy",
                 Map.of());
     }
 
-    private List<StoredFinding> everything() {
-        return store.list(new FindingQuery(null, null, null, 500, null)).findings();
+    List<StoredFinding> everything() {
+        return store.list(FindingQuery.first(500)).findings();
     }
 
     private List<String> ids(FindingQuery query) {
         return store.list(query).findings().stream().map(StoredFinding::id).toList();
     }
 
-    private List<String> states() {
+    List<String> states() {
         return everything().stream()
                 .map(finding -> finding.id() + " " + finding.state().label())
                 .sorted()
