@@ -40,7 +40,7 @@ import java.util.function.Function;
  *   <tr><td>60 to 63</td><td>those of {@link ProbeEventCodec}</td></tr>
  *   <tr><td>70, 71</td><td>Sampled, SourceFailed</td></tr>
  *   <tr><td>80 to 99</td><td>those of {@link RegisterEventCodec}</td></tr>
- *   <tr><td>100 to 103</td><td>those of {@link PeopleEventCodec}</td></tr>
+ *   <tr><td>100 to 105</td><td>those of {@link PeopleEventCodec}</td></tr>
  * </table>
  *
  * <p>Version 2 differs from version 1 in the events of probes, and knows those of sources. Version 3

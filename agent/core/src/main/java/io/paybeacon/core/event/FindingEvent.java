@@ -1,9 +1,14 @@
 package io.paybeacon.core.event;
 
+import io.paybeacon.core.money.Money;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** What people do to findings. */
+/** What becomes of findings: by the facts, and by what people do to them. */
 public sealed interface FindingEvent extends Event {
     /** The finding's id; the key of the stage. */
     String finding();
@@ -18,6 +23,48 @@ public sealed interface FindingEvent extends Event {
         public Acted {
             Origin.requireText(finding, "finding");
             Origin.requireText(actor, "actor");
+        }
+    }
+
+    /**
+     * The facts open a finding, or change it: the whole of it, as the stage that watches them tells
+     * the world. The last one told holds; the origin's time is the agent's own.
+     *
+     * @param kind a word
+     * @param severity a word
+     * @param gateway the configured name of the gateway account
+     * @param openedAt by the agent's clock
+     * @param atStake null when it is not known
+     */
+    record Found(
+            Origin origin,
+            String finding,
+            String kind,
+            String severity,
+            String gateway,
+            String subject,
+            Instant openedAt,
+            @Nullable Money atStake,
+            String cause,
+            String remedy,
+            Map<String, String> evidence)
+            implements FindingEvent {
+        public Found {
+            Origin.requireText(finding, "finding");
+            openedAt = openedAt.truncatedTo(ChronoUnit.MILLIS);
+            evidence = Collections.unmodifiableMap(new TreeMap<>(evidence));
+        }
+    }
+
+    /**
+     * By the facts, the finding no longer holds, from the origin's time on, which is the agent's.
+     *
+     * @param resolution a word
+     */
+    record Ended(Origin origin, String finding, String resolution) implements FindingEvent {
+        public Ended {
+            Origin.requireText(finding, "finding");
+            Origin.requireText(resolution, "resolution");
         }
     }
 

@@ -11,10 +11,14 @@ import io.paybeacon.core.event.FindingEvent.Act;
 import io.paybeacon.core.event.FindingEvent.Acted;
 import io.paybeacon.core.event.FindingEvent.Assign;
 import io.paybeacon.core.event.FindingEvent.Comment;
+import io.paybeacon.core.event.FindingEvent.Ended;
+import io.paybeacon.core.event.FindingEvent.Found;
 import io.paybeacon.core.event.FindingEvent.MarkFalsePositive;
 import io.paybeacon.core.event.FindingEvent.Reopen;
 import io.paybeacon.core.event.FindingEvent.Resolve;
 import io.paybeacon.core.event.FindingEvent.Snooze;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * The part of {@link EventCodec} that knows what people do and ask for.
@@ -23,6 +27,7 @@ import io.paybeacon.core.event.FindingEvent.Snooze;
  *   <caption>Tags</caption>
  *   <tr><td>100</td><td>Acted</td></tr>
  *   <tr><td>101 to 103</td><td>PaymentMade, ErasureRequested, OrderMade</td></tr>
+ *   <tr><td>104, 105</td><td>Found, Ended</td></tr>
  * </table>
  */
 public final class PeopleEventCodec {
@@ -30,6 +35,8 @@ public final class PeopleEventCodec {
     private static final int PAYMENT_MADE = 101;
     private static final int ERASURE_REQUESTED = 102;
     private static final int ORDER_MADE = 103;
+    private static final int FOUND = 104;
+    private static final int ENDED = 105;
 
     private static final int ACKNOWLEDGE = 1;
     private static final int ASSIGN = 2;
@@ -42,7 +49,7 @@ public final class PeopleEventCodec {
     private PeopleEventCodec() {}
 
     static boolean knows(int tag) {
-        return tag >= ACTED && tag <= ORDER_MADE;
+        return tag >= ACTED && tag <= ENDED;
     }
 
     static void write(FindingEvent event, ByteWriter out) {
@@ -53,7 +60,57 @@ public final class PeopleEventCodec {
                 out.text(actor);
                 writeAct(out, act);
             }
+            case Found found -> {
+                EventCodec.begin(out, FOUND, found.origin());
+                writeFound(out, found);
+            }
+            case Ended(var origin, var finding, var resolution) -> {
+                EventCodec.begin(out, ENDED, origin);
+                out.text(finding);
+                out.text(resolution);
+            }
         }
+    }
+
+    private static void writeFound(ByteWriter out, Found found) {
+        out.text(found.finding());
+        out.text(found.kind());
+        out.text(found.severity());
+        out.text(found.gateway());
+        out.text(found.subject());
+        out.instant(found.openedAt());
+        out.optional(found.atStake(), ByteWriter::money);
+        out.text(found.cause());
+        out.text(found.remedy());
+        out.list(
+                found.evidence().entrySet(),
+                (writer, entry) -> {
+                    writer.text(entry.getKey());
+                    writer.text(entry.getValue());
+                });
+    }
+
+    private static Found readFound(Origin origin, ByteReader in) {
+        return new Found(
+                origin,
+                in.text(),
+                in.text(),
+                in.text(),
+                in.text(),
+                in.text(),
+                in.instant(),
+                in.optional(ByteReader::money),
+                in.text(),
+                in.text(),
+                readEvidence(in));
+    }
+
+    private static Map<String, String> readEvidence(ByteReader in) {
+        Map<String, String> evidence = new TreeMap<>();
+        for (Map.Entry<String, String> entry : in.list(r -> Map.entry(r.text(), r.text()))) {
+            evidence.put(entry.getKey(), entry.getValue());
+        }
+        return evidence;
     }
 
     static void write(CustomerEvent event, ByteWriter out) {
@@ -81,6 +138,8 @@ public final class PeopleEventCodec {
             case PAYMENT_MADE -> new PaymentMade(origin, in.text(), PaymentId.read(in));
             case ERASURE_REQUESTED -> new ErasureRequested(origin, in.text());
             case ORDER_MADE -> new OrderMade(origin, in.text(), in.text());
+            case FOUND -> readFound(origin, in);
+            case ENDED -> new Ended(origin, in.text(), in.text());
             default -> throw new CodecException("not the tag of an event of people: " + tag);
         };
     }

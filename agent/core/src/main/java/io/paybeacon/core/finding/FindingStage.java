@@ -3,11 +3,16 @@ package io.paybeacon.core.finding;
 import io.paybeacon.core.codec.ByteReader;
 import io.paybeacon.core.codec.ByteWriter;
 import io.paybeacon.core.codec.Codec;
+import io.paybeacon.core.codec.CodecException;
+import io.paybeacon.core.event.Event;
+import io.paybeacon.core.event.EventCodec;
 import io.paybeacon.core.event.FindingEvent;
 import io.paybeacon.core.event.FindingEvent.Acknowledge;
 import io.paybeacon.core.event.FindingEvent.Acted;
 import io.paybeacon.core.event.FindingEvent.Assign;
 import io.paybeacon.core.event.FindingEvent.Comment;
+import io.paybeacon.core.event.FindingEvent.Ended;
+import io.paybeacon.core.event.FindingEvent.Found;
 import io.paybeacon.core.event.FindingEvent.MarkFalsePositive;
 import io.paybeacon.core.event.FindingEvent.Reopen;
 import io.paybeacon.core.event.FindingEvent.Resolve;
@@ -32,16 +37,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps what people do to findings, in the order in which they did it, and says what it comes to.
+ * Keeps the record of each finding: what the facts say of it, as other stages tell, and what people
+ * do to it, in the order in which they did it; and says what the acts come to.
  *
- * <p>It does not know which findings there are: whoever lets an act in has looked. An act on a
- * finding that there is not is kept, and shows nowhere.
+ * <p>Whoever lets an act in has looked whether there is the finding. An act on one that there is not
+ * is kept, and shows nowhere.
  */
-public final class FindingStage implements Stage<Handling, FindingEvent> {
+public final class FindingStage implements Stage<FindingRecord, FindingEvent> {
     /** How many acts on one finding are kept: the first ones; further ones are counted. */
     public static final int ACTS_MAX = 500;
 
-    /** How long the acts are kept after the last: the dispute tail of the card networks. */
+    /** How long a finding is kept after its end and the last act: the networks' dispute tail. */
     private static final Duration KEPT_FOR = Duration.ofDays(540);
 
     private static final Comparator<Entry> ORDER =
@@ -58,14 +64,45 @@ public final class FindingStage implements Stage<Handling, FindingEvent> {
     }
 
     @Override
-    public Effect<Handling> apply(@Nullable Handling state, FindingEvent event, Context context) {
+    public Effect<FindingRecord> apply(
+            @Nullable FindingRecord state, FindingEvent event, Context context) {
+        FindingRecord before = state == null ? FindingRecord.NONE : state;
         return switch (event) {
-            case Acted acted -> act(state, acted, context);
+            case Acted acted -> act(before, acted, context);
+            case Found found ->
+                    effect(
+                            new FindingRecord(
+                                    later(before.found(), found),
+                                    before.ended(),
+                                    before.handling()),
+                            List.of(),
+                            context);
+            case Ended ended ->
+                    effect(
+                            new FindingRecord(
+                                    before.found(),
+                                    later(before.ended(), ended),
+                                    before.handling()),
+                            List.of(),
+                            context);
         };
     }
 
-    private static Effect<Handling> act(@Nullable Handling state, Acted acted, Context context) {
-        List<Entry> entries = new ArrayList<>(state == null ? List.of() : state.entries());
+    /** The one told later; of two told in one millisecond, the same whichever came first. */
+    private static <E extends FindingEvent> E later(@Nullable E known, E told) {
+        if (known == null) {
+            return told;
+        }
+        int order = known.origin().occurredAt().compareTo(told.origin().occurredAt());
+        if (order == 0) {
+            order = known.toString().compareTo(told.toString());
+        }
+        return order > 0 ? known : told;
+    }
+
+    private static Effect<FindingRecord> act(FindingRecord before, Acted acted, Context context) {
+        Handling known = before.handling();
+        List<Entry> entries = new ArrayList<>(known == null ? List.of() : known.entries());
         Entry told =
                 new Entry(
                         acted.origin().occurredAt(),
@@ -74,47 +111,68 @@ public final class FindingStage implements Stage<Handling, FindingEvent> {
                         acted.act());
         int at = Collections.binarySearch(entries, told, ORDER);
         if (at >= 0) {
-            return effect(state, handling(entries, context.now()), List.of(), context);
+            return effect(before, List.of(), context);
         }
-        Series dropped = Series.of(Metric.FINDING_ACTS_OVER_LIMIT, acted.origin().gateway());
         if (entries.size() >= ACTS_MAX) {
-            return effect(
-                    state,
-                    handling(entries, context.now()),
-                    List.of(new Count(dropped, 1)),
-                    context);
+            Series dropped = Series.of(Metric.FINDING_ACTS_OVER_LIMIT, acted.origin().gateway());
+            return effect(before, List.of(new Count(dropped, 1)), context);
         }
         entries.add(-at - 1, told);
         Handling after = handling(entries, context.now());
-        return effect(after, after, List.of(new FindingHandled(acted.finding(), after)), context);
+        return effect(
+                before.withHandling(after),
+                List.of(new FindingHandled(acted.finding(), after)),
+                context);
     }
 
     @Override
-    public Effect<Handling> onDeadline(String key, Handling state, Context context) {
-        Instant last = state.entries().getLast().at();
-        Handling after = handling(state.entries(), context.now());
-        if (!after.equals(state)) {
-            return effect(after, after, List.of(new FindingHandled(key, after)), context);
+    public Effect<FindingRecord> onDeadline(String key, FindingRecord state, Context context) {
+        Handling handling = state.handling();
+        if (handling != null) {
+            Handling after = handling(handling.entries(), context.now());
+            if (!after.equals(handling)) {
+                return effect(
+                        state.withHandling(after),
+                        List.of(new FindingHandled(key, after)),
+                        context);
+            }
         }
-        if (!context.now().isBefore(last.plus(KEPT_FOR))) {
-            return Effect.forget(List.of());
-        }
-        return effect(state, state, List.of(), context);
+        Instant forgotten = forgottenAt(state);
+        return forgotten != null && !context.now().isBefore(forgotten)
+                ? Effect.forget(List.of())
+                : effect(state, List.of(), context);
     }
 
-    private static Effect<Handling> effect(
-            @Nullable Handling state, Handling current, List<Output> outputs, Context context) {
-        Handling kept = state == null ? current : state;
-        Instant wakes = kept.snoozedUntil();
-        Instant forgotten = kept.entries().getLast().at().plus(KEPT_FOR);
+    private static Effect<FindingRecord> effect(
+            FindingRecord state, List<Output> outputs, Context context) {
+        Handling handling = state.handling();
+        Instant wakes = handling == null ? null : handling.snoozedUntil();
+        Instant forgotten = forgottenAt(state);
+        Instant due =
+                wakes == null || (forgotten != null && forgotten.isBefore(wakes))
+                        ? forgotten
+                        : wakes;
         // An act may be dated by a clock that was wrong: a deadline is never in the past.
         Instant earliest = context.now().plusMillis(1);
-        Instant due = wakes == null || forgotten.isBefore(wakes) ? forgotten : wakes;
-        return new Effect<>(kept, outputs, due.isBefore(earliest) ? earliest : due);
+        return new Effect<>(state, outputs, due != null && due.isBefore(earliest) ? earliest : due);
+    }
+
+    /** When it is forgotten; null while the facts say that it holds. */
+    private static @Nullable Instant forgottenAt(FindingRecord state) {
+        if (state.open()) {
+            return null;
+        }
+        Instant last = state.endedAt();
+        Handling handling = state.handling();
+        if (handling != null) {
+            Instant acted = handling.entries().getLast().at();
+            last = last == null || acted.isAfter(last) ? acted : last;
+        }
+        return last == null ? null : last.plus(KEPT_FOR);
     }
 
     /** What the acts, in their order, come to at that moment. */
-    static Handling handling(List<Entry> entries, Instant now) {
+    public static Handling handling(List<Entry> entries, Instant now) {
         State state = State.OPEN;
         String assignee = "";
         Instant snoozedUntil = null;
@@ -158,27 +216,44 @@ public final class FindingStage implements Stage<Handling, FindingEvent> {
     }
 
     @Override
-    public Codec<Handling> codec() {
-        return HandlingCodec.INSTANCE;
+    public Codec<FindingRecord> codec() {
+        return RecordCodec.INSTANCE;
     }
 
-    /** Layout 1: {@link Handling#write}. */
-    private enum HandlingCodec implements Codec<Handling> {
+    /** Layout 1: {@link Handling#write}. Layout 2: found and ended as events, handling. */
+    private enum RecordCodec implements Codec<FindingRecord> {
         INSTANCE;
+
+        private static final EventCodec EVENTS = new EventCodec();
 
         @Override
         public int version() {
-            return 1;
+            return 2;
         }
 
         @Override
-        public void write(Handling value, ByteWriter out) {
-            value.write(out);
+        public void write(FindingRecord value, ByteWriter out) {
+            out.optional(value.found(), (writer, event) -> writer.blob(EVENTS.encode(event)));
+            out.optional(value.ended(), (writer, event) -> writer.blob(EVENTS.encode(event)));
+            out.optional(value.handling(), (writer, handling) -> handling.write(writer));
         }
 
         @Override
-        public Handling read(int version, ByteReader in) {
-            return Handling.read(in);
+        public FindingRecord read(int version, ByteReader in) {
+            return version == 1
+                    ? new FindingRecord(null, null, Handling.read(in))
+                    : new FindingRecord(
+                            in.optional(reader -> event(reader, Found.class)),
+                            in.optional(reader -> event(reader, Ended.class)),
+                            in.optional(Handling::read));
+        }
+
+        private static <E extends FindingEvent> E event(ByteReader in, Class<E> type) {
+            Event event = EVENTS.decode(in.blob());
+            if (!type.isInstance(event)) {
+                throw new CodecException("not an event of a finding's record");
+            }
+            return type.cast(event);
         }
     }
 }

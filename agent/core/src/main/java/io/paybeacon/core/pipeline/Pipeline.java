@@ -21,6 +21,7 @@ import io.paybeacon.core.event.SettlementEvent;
 import io.paybeacon.core.event.SourceEvent;
 import io.paybeacon.core.event.TransferEvent;
 import io.paybeacon.core.finding.FindingStage;
+import io.paybeacon.core.finding.RecordedStage;
 import io.paybeacon.core.gateway.GatewayStage;
 import io.paybeacon.core.identity.IdentityStage;
 import io.paybeacon.core.intake.IntakeStage;
@@ -29,6 +30,7 @@ import io.paybeacon.core.payment.PaymentStage;
 import io.paybeacon.core.probe.ProbeStage;
 import io.paybeacon.core.register.RegisterStage;
 import io.paybeacon.core.source.SourceStage;
+import io.paybeacon.core.stage.Stage;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -56,12 +58,12 @@ public record Pipeline(List<Step<?, ?>> steps) {
                 List.of(
                         //      stage                  reads                    keyed by
                         new Step<>(new IntakeStage(), IntakeEvent.class), // gateway, event id
-                        new Step<>(new IdentityStage(), IdentityEvent.class), // gateway, reference
-                        new Step<>(new PaymentStage(), PaymentEvent.class), // payment
-                        new Step<>(new OrderStage(), OrderEvent.class), // order
-                        new Step<>(new GatewayStage(), GatewayEvent.class), // gateway
-                        new Step<>(new ProbeStage(), ProbeEvent.class), // gateway, probe
-                        new Step<>(new SourceStage(), SourceEvent.class), // gateway, source
+                        recorded(new IdentityStage(), IdentityEvent.class), // gateway, reference
+                        recorded(new PaymentStage(), PaymentEvent.class), // payment
+                        recorded(new OrderStage(), OrderEvent.class), // order
+                        recorded(new GatewayStage(), GatewayEvent.class), // gateway
+                        recorded(new ProbeStage(), ProbeEvent.class), // gateway, probe
+                        recorded(new SourceStage(), SourceEvent.class), // gateway, source
                         register("dispute", DisputeEvent.class), // dispute
                         register("transfer", TransferEvent.class), // transfer
                         register("payout", PayoutEvent.class), // payout
@@ -72,6 +74,11 @@ public record Pipeline(List<Step<?, ?>> steps) {
                         register("configuration", ConfigurationEvent.class), // component
                         new Step<>(new CustomerStage(), CustomerEvent.class), // customer
                         new Step<>(new FindingStage(), FindingEvent.class))); // finding
+    }
+
+    /** A stage that may tell of findings, which are on record in the stage of findings. */
+    private static <S, E extends Event> Step<S, E> recorded(Stage<S, E> stage, Class<E> events) {
+        return new Step<>(new RecordedStage<>(stage), events);
     }
 
     private static <E extends RegisterEvent> Step<?, ?> register(String name, Class<E> events) {
