@@ -10,7 +10,6 @@ import io.paybeacon.core.event.Event;
 import io.paybeacon.core.pipeline.Pipeline;
 import io.paybeacon.core.stage.Reference;
 import io.paybeacon.embedded.log.LogDirectory;
-import io.paybeacon.embedded.record.Entry;
 import io.paybeacon.embedded.record.RecordCodec;
 import io.paybeacon.embedded.store.CheckpointWriter;
 import io.paybeacon.embedded.store.ColdStore;
@@ -19,12 +18,8 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +49,6 @@ public final class EmbeddedEngine implements Engine {
 
     private final EngineOptions options;
     private final Pipeline pipeline;
-    private final List<String> stages;
     private final DataDirectory directory;
     private final ColdStore cold;
     private final Recovery.Recovered recovered;
@@ -65,7 +59,7 @@ public final class EmbeddedEngine implements Engine {
     private final Checkpointer checkpointer;
     private final Committer committer;
     private final Worker worker;
-    private final ExecutorService finder;
+    private final Lookups lookups;
     private final Object closing = new Object();
     private volatile @Nullable String failure;
     private volatile boolean closed;
@@ -83,7 +77,6 @@ public final class EmbeddedEngine implements Engine {
             Consumer<String> stageFailed) {
         this.options = options;
         this.pipeline = pipeline;
-        this.stages = Recovery.names(pipeline);
         this.directory = directory;
         this.cold = cold;
         this.recovered = recovered;
@@ -122,14 +115,7 @@ public final class EmbeddedEngine implements Engine {
                         this::stopDelivery,
                         this::fail,
                         stageFailed);
-        this.finder =
-                new ThreadPoolExecutor(
-                        0,
-                        1,
-                        10,
-                        TimeUnit.SECONDS,
-                        new ArrayBlockingQueue<>(Limits.QUEUED_FINDS_MAX),
-                        Thread.ofPlatform().daemon().name("paybeacon-find").factory());
+        this.lookups = new Lookups(recovered.states(), Recovery.names(pipeline));
     }
 
     /**
@@ -265,26 +251,21 @@ public final class EmbeddedEngine implements Engine {
 
     @Override
     public <S> CompletableFuture<Optional<S>> find(String stage, String key, Class<S> type) {
-        int position = stages.indexOf(stage);
-        if (position < 0) {
-            throw new IllegalArgumentException("no stage is called " + stage);
-        }
-        if (closed) {
-            return CompletableFuture.failedFuture(stopped());
-        }
-        Entry entry = recovered.states().peek(position, key);
-        if (entry != null) {
-            return CompletableFuture.completedFuture(
-                    Optional.ofNullable(entry.state()).map(type::cast));
-        }
-        CompletableFuture<Optional<S>> found = new CompletableFuture<>();
-        try {
-            finder.execute(() -> read(position, key, type, found));
-        } catch (RejectedExecutionException e) {
-            found.completeExceptionally(
-                    closed ? stopped() : new OverloadedException("too many look-ups wait"));
-        }
-        return found;
+        return lookups.find(stage, key, type);
+    }
+
+    /**
+     * A page of the committed states of one stage, in the order of the keys' bytes. What changes
+     * meanwhile is seen as it was or as it is.
+     *
+     * @param after where the page begins: behind this key; empty for the first page
+     * @param keysMax how many keys it has at most; fewer only when no more follow
+     * @param type the type of the stage's states
+     * @throws IllegalArgumentException if there is no such stage
+     */
+    public <S> CompletableFuture<SequencedMap<String, S>> states(
+            String stage, String after, int keysMax, Class<S> type) {
+        return lookups.page(stage, after, keysMax, type);
     }
 
     @Override
@@ -333,7 +314,7 @@ public final class EmbeddedEngine implements Engine {
     }
 
     private void free() {
-        finder.close();
+        lookups.close();
         checkpointer.close();
         try {
             recovered.log().close();
@@ -362,19 +343,5 @@ public final class EmbeddedEngine implements Engine {
         failure = message;
         LOGGER.log(System.Logger.Level.ERROR, message, cause);
         queue.fail(new EngineStoppedException(message, cause));
-    }
-
-    private EngineStoppedException stopped() {
-        return new EngineStoppedException("the engine is closed", null);
-    }
-
-    private <S> void read(
-            int stage, String key, Class<S> type, CompletableFuture<Optional<S>> found) {
-        try {
-            Object state = recovered.states().read(stage, key).state();
-            found.complete(Optional.ofNullable(state).map(type::cast));
-        } catch (IOException | RuntimeException e) {
-            found.completeExceptionally(e);
-        }
     }
 }

@@ -4,10 +4,16 @@ import io.paybeacon.embedded.record.Entry;
 import io.paybeacon.embedded.record.StateChange;
 import io.paybeacon.embedded.store.ColdStore;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
+import java.util.SequencedMap;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -85,6 +91,51 @@ final class StateCache {
     Entry read(int stage, String key) throws IOException {
         Entry entry = peek(stage, key);
         return entry != null ? entry : cold.find(stage, key);
+    }
+
+    /**
+     * A page of what the keys of a stage hold, in the order of the keys' bytes. What changes
+     * meanwhile is seen as it was or as it is.
+     *
+     * @param after where the page begins: behind this key; empty for the first page
+     * @param keysMax how many keys it has at most; fewer only when no more follow
+     */
+    SequencedMap<String, Object> page(int stage, String after, int keysMax) throws IOException {
+        // Memory first: what is not there any more is in the cold store by then.
+        NavigableMap<String, Entry> touched = new TreeMap<>(StateCache::compareBytes);
+        Generations now = generations;
+        touched.putAll(now.warm.stages.get(stage));
+        touched.putAll(now.hot.stages.get(stage));
+        NavigableMap<String, Entry> ahead = new TreeMap<>(touched.tailMap(after, false));
+        SequencedMap<String, Object> page = new LinkedHashMap<>();
+        cold.states(
+                stage,
+                after,
+                (key, entry) -> {
+                    while (!ahead.isEmpty() && compareBytes(ahead.firstKey(), key) < 0) {
+                        Map.Entry<String, Entry> first = ahead.pollFirstEntry();
+                        add(page, first.getKey(), first.getValue(), keysMax);
+                    }
+                    Entry hot = ahead.remove(key);
+                    add(page, key, hot == null ? entry : hot, keysMax);
+                    return page.size() < keysMax;
+                });
+        while (!ahead.isEmpty() && page.size() < keysMax) {
+            Map.Entry<String, Entry> first = ahead.pollFirstEntry();
+            add(page, first.getKey(), first.getValue(), keysMax);
+        }
+        return page;
+    }
+
+    private static void add(Map<String, Object> page, String key, Entry entry, int keysMax) {
+        if (entry.state() != null && page.size() < keysMax) {
+            page.put(key, entry.state());
+        }
+    }
+
+    private static int compareBytes(String one, String other) {
+        return Arrays.compareUnsigned(
+                one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
     /** Makes durable changes visible. */

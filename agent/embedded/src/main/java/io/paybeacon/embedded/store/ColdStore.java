@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
@@ -78,6 +79,39 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
         } catch (RocksDBException e) {
             throw new IOException("cannot read a state", e);
         }
+    }
+
+    /**
+     * Visits what the keys of a stage held at the last checkpoint, in the order of the keys' bytes.
+     * May be called by many threads.
+     *
+     * @param after where to begin: behind this key; empty for the first
+     * @param visitor says whether it wants the next
+     */
+    public void states(int stage, String after, BiPredicate<String, Entry> visitor)
+            throws IOException {
+        byte[] prefix = key(stage, "");
+        try (RocksIterator rows = db.newIterator(rocks.states())) {
+            for (rows.seek(key(stage, after)); rows.isValid(); rows.next()) {
+                byte[] row = rows.key();
+                if (!startsWith(row, prefix)) {
+                    break;
+                }
+                String key = text(row, prefix.length, row.length);
+                if (!key.equals(after)
+                        && !visitor.test(key, codec.decodeEntry(stage, rows.value()))) {
+                    break;
+                }
+            }
+            rows.status();
+        } catch (RocksDBException e) {
+            throw new IOException("cannot read the states of a stage", e);
+        }
+    }
+
+    private static boolean startsWith(byte[] bytes, byte[] prefix) {
+        return bytes.length >= prefix.length
+                && Arrays.equals(bytes, 0, prefix.length, prefix, 0, prefix.length);
     }
 
     /**
