@@ -1,22 +1,18 @@
 package io.paybeacon.server.findings;
 
 import io.paybeacon.core.engine.OutputSink;
-import io.paybeacon.core.output.Finding;
-import io.paybeacon.core.output.Output.FindingHandled;
-import io.paybeacon.core.output.Output.FindingOpened;
-import io.paybeacon.core.output.Output.FindingResolved;
-import io.paybeacon.core.output.Output.FindingUpdated;
-import io.paybeacon.core.output.Output.Forward;
-import io.paybeacon.core.output.Output.Measurement;
-import io.paybeacon.core.output.Output.Notify;
+import io.paybeacon.core.finding.FindingRecord;
 import io.paybeacon.server.config.FindingsConfig;
 import io.paybeacon.telemetry.ProcessMetrics;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.jdbi.v3.core.Handle;
@@ -41,6 +37,10 @@ public final class FindingStore implements OutputSink, AutoCloseable {
     private final String dataId;
     private final Jdbi jdbi;
     private final ProcessMetrics process;
+
+    /** Held while rows are written, so that no delivery comes between a rebuild's pages. */
+    private final ReentrantLock writing = new ReentrantLock();
+
     private volatile boolean ours;
     private volatile @Nullable String failure;
 
@@ -72,17 +72,33 @@ public final class FindingStore implements OutputSink, AutoCloseable {
      */
     public static FindingStore open(
             FindingsConfig config, Path directory, ProcessMetrics process, LongSupplier nanoClock) {
-        FindingDatabase database = FindingDatabase.open(config, directory, nanoClock);
+        FindingStore store = openToRebuild(config, directory, process, nanoClock);
         try {
-            FindingStore store =
-                    new FindingStore(
-                            database,
-                            config.agent(),
-                            DataIdentity.of(directory),
-                            config.statementTimeout(),
-                            process);
             store.look();
             return store;
+        } catch (FindingStoreException e) {
+            store.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Opens the store to be rebuilt: it may hold the findings of other data, and answers no
+     * question until then if it does. For the rest like {@link #open}.
+     *
+     * @throws FindingStoreException if it is damaged, in use, of a later build, or refuses this
+     *     agent
+     */
+    public static FindingStore openToRebuild(
+            FindingsConfig config, Path directory, ProcessMetrics process, LongSupplier nanoClock) {
+        FindingDatabase database = FindingDatabase.open(config, directory, nanoClock);
+        try {
+            return new FindingStore(
+                    database,
+                    config.agent(),
+                    DataIdentity.of(directory),
+                    config.statementTimeout(),
+                    process);
         } catch (FindingStoreException e) {
             database.close();
             throw e;
@@ -127,35 +143,74 @@ public final class FindingStore implements OutputSink, AutoCloseable {
      */
     @Override
     public void deliver(List<Delivery> batch) {
-        ask(handle ->
-                handle.inTransaction(transaction -> {
-                    batch.forEach(delivery -> take(transaction, delivery));
-                    return batch.size();
-                }));
-    }
-
-    private void take(Handle handle, Delivery delivery) {
-        switch (delivery.output()) {
-            case FindingOpened opened -> hold(handle, opened.finding(), delivery.position());
-            case FindingUpdated updated -> hold(handle, updated.finding(), delivery.position());
-            case FindingResolved resolved ->
-                    handle.createUpdate(FindingSql.RESOLVE)
-                            .bind("agent", agent)
-                            .bind("id", resolved.id())
-                            .bind("state", FindingState.of(resolved.resolution()).label())
-                            .bind("resolvedAt", FindingSql.utc(resolved.resolvedAt()))
-                            .bind("position", delivery.position())
-                            .execute();
-            case FindingHandled _, Notify _, Forward _, Measurement _ -> {
-                // Never delivered to a sink; there is nothing of a finding in them.
-            }
+        writing.lock();
+        try {
+            ask(handle ->
+                    handle.inTransaction(transaction -> {
+                        FindingWriter writer = new FindingWriter(transaction, agent);
+                        batch.forEach(writer::take);
+                        return batch.size();
+                    }));
+        } finally {
+            writing.unlock();
         }
     }
 
-    private void hold(Handle handle, Finding finding, long position) {
-        Map<String, @Nullable Object> row = FindingSql.row(agent, finding, position);
-        if (handle.createUpdate(FindingSql.UPDATE).bindMap(row).execute() == 0) {
-            handle.createUpdate(FindingSql.INSERT_IF_NEW).bindMap(row).execute();
+    /** The records of all findings, page by page. */
+    @FunctionalInterface
+    public interface Records {
+        /**
+         * A page.
+         *
+         * @param after where it begins: behind this id; empty for the first
+         * @param recordsMax how many it has at most; fewer only when no more follow
+         * @throws IOException if they cannot be read
+         */
+        SequencedMap<String, FindingRecord> page(String after, int recordsMax) throws IOException;
+    }
+
+    /**
+     * Writes all rows of this agent anew, whole or not at all, from what the engine has on record.
+     * Deliveries wait meanwhile; the rows may be those of other data before.
+     *
+     * @return how many findings there are
+     * @throws FindingStoreException if the records cannot be read, or the rows not be written
+     */
+    public long rebuild(Records records) {
+        writing.lock();
+        try {
+            ours = true;
+            return ask(
+                    handle -> handle.inTransaction(transaction -> rebuild(transaction, records)));
+        } catch (FindingStoreException e) {
+            ours = false;
+            throw e;
+        } finally {
+            writing.unlock();
+        }
+    }
+
+    private long rebuild(Handle transaction, Records records) {
+        FindingWriter writer = new FindingWriter(transaction, agent);
+        // The records know all that was delivered, and maybe more, which is delivered then.
+        long position = dataId.equals(dataOfAgent(transaction)) ? writer.position() : 0;
+        writer.clear(dataId);
+        long written = 0;
+        String after = "";
+        while (true) {
+            SequencedMap<String, FindingRecord> page;
+            try {
+                page = records.page(after, Limits.REBUILD_PAGE_ITEMS);
+            } catch (IOException e) {
+                throw new FindingStoreException(
+                        "The findings cannot be read from the engine: " + e.getMessage(), e);
+            }
+            page.forEach((id, known) -> writer.write(id, known, position));
+            written += page.values().stream().filter(known -> known.found() != null).count();
+            if (page.size() < Limits.REBUILD_PAGE_ITEMS) {
+                return written;
+            }
+            after = page.lastEntry().getKey();
         }
     }
 
@@ -174,8 +229,8 @@ public final class FindingStore implements OutputSink, AutoCloseable {
     }
 
     /**
-     * The findings of this agent that are open about a subject, the latest first, at most a
-     * hundred.
+     * The findings of this agent about a subject that somebody need look at, the latest first, at
+     * most a hundred.
      *
      * @param subject such as the key of a payment
      */
@@ -184,9 +239,18 @@ public final class FindingStore implements OutputSink, AutoCloseable {
                 handle.createQuery(FindingSql.OPEN_ABOUT)
                         .bind("agent", agent)
                         .bind("subject", subject)
-                        .bind("state", FindingState.OPEN.label())
                         .bind("limit", Limits.OPEN_ITEMS_MAX)
                         .map(FindingSql::read)
+                        .list());
+    }
+
+    /** The audit trail of a finding: what people did to it, in order; empty when they did nothing. */
+    public List<StoredAct> acts(String of, String id) {
+        return ask(handle ->
+                handle.createQuery(FindingSql.ACTS)
+                        .bind("agent", of)
+                        .bind("id", id)
+                        .map(FindingSql::readAct)
                         .list());
     }
 

@@ -14,7 +14,12 @@ import org.jspecify.annotations.Nullable;
  * @param agent the agent whose finding it is
  * @param openedAt by the agent's clock
  * @param atStake null when it is not known
- * @param resolvedAt by the agent's clock; null while it is open
+ * @param facts what the facts say: open, resolved or superseded
+ * @param state what facts and people come to
+ * @param assignee whose it is; empty while it is nobody's
+ * @param snoozedUntil by the agent's clock; null while it is not snoozed
+ * @param resolvedAt since when nobody need look at it, by the agent's clock; null while somebody
+ *     need
  */
 public record StoredFinding(
         String agent,
@@ -28,7 +33,10 @@ public record StoredFinding(
         String cause,
         String remedy,
         Map<String, String> evidence,
+        FindingState facts,
         FindingState state,
+        String assignee,
+        @Nullable Instant snoozedUntil,
         @Nullable Instant resolvedAt) {
     public StoredFinding {
         evidence = Collections.unmodifiableMap(new TreeMap<>(evidence));

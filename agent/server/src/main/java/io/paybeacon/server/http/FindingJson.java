@@ -23,6 +23,7 @@ final class FindingJson {
 
     static JsonObject of(StoredFinding finding) {
         Money atStake = finding.atStake();
+        Instant snoozedUntil = finding.snoozedUntil();
         Instant resolvedAt = finding.resolvedAt();
         JsonObject evidence = new JsonObject();
         finding.evidence().forEach(evidence::put);
@@ -34,6 +35,9 @@ final class FindingJson {
                 .put("state", finding.state().label())
                 .put("gateway", finding.gateway())
                 .put("subject", finding.subject())
+                .put("facts", finding.facts().label())
+                .put("assignee", finding.assignee().isEmpty() ? null : finding.assignee())
+                .put("snoozedUntil", snoozedUntil == null ? null : snoozedUntil.toString())
                 .put("openedAt", finding.openedAt().toString())
                 .put("resolvedAt", resolvedAt == null ? null : resolvedAt.toString())
                 .put("atStake", atStake == null ? null : PaymentJson.money(atStake))

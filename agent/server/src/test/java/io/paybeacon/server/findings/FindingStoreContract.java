@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the findings store promises, whatever database it is in. */
 abstract class FindingStoreContract {
-    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123Z");
+    static final Instant NOON = Instant.parse("2026-11-22T12:00:00.123Z");
 
     static final String AGENT = "eu-1";
 
@@ -86,6 +86,9 @@ abstract class FindingStoreContract {
                                 finding.remedy(),
                                 finding.evidence(),
                                 FindingState.OPEN,
+                                FindingState.OPEN,
+                                "",
+                                null,
                                 null));
     }
 
@@ -314,7 +317,7 @@ abstract class FindingStoreContract {
         return delivery(position, new FindingResolved(id, NOON.plusSeconds(position), resolution));
     }
 
-    private static Delivery delivery(long position, Output output) {
+    static Delivery delivery(long position, Output output) {
         return new Delivery("delivery " + position, position, output);
     }
 
@@ -337,11 +340,11 @@ abstract class FindingStoreContract {
         return new FindingQuery(null, null, null, null, null, null, from, before, 10, null);
     }
 
-    private static Finding finding(String id, Money atStake) {
+    static Finding finding(String id, Money atStake) {
         return finding(id, atStake, NOON);
     }
 
-    private static Finding finding(String id, Money atStake, Instant openedAt) {
+    static Finding finding(String id, Money atStake, Instant openedAt) {
         return new Finding(
                 id,
                 FindingKind.STUCK_PAYMENT,

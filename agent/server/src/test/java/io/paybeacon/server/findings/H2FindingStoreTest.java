@@ -16,12 +16,13 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store in a file of H2. */
-class H2FindingStoreTest extends FindingStoreContract {
+class H2FindingStoreTest extends HandlingContract {
     @TempDir private Path directory;
 
     static FindingsConfig config(String agent) {
@@ -45,11 +46,22 @@ class H2FindingStoreTest extends FindingStoreContract {
 
     @Override
     FindingStore openWithOtherData() {
+        return withOtherData(this::reopened);
+    }
+
+    @Override
+    FindingStore openToRebuildWithOtherData() {
+        return withOtherData(() ->
+                FindingStore.openToRebuild(
+                        config(AGENT), directory.resolve("store"), metrics(), System::nanoTime));
+    }
+
+    private FindingStore withOtherData(Supplier<FindingStore> opening) {
         Path identity = directory.resolve("store").resolve("identity");
         try {
             Path aside = Files.move(identity, directory.resolve("aside"));
             try {
-                return reopened();
+                return opening.get();
             } finally {
                 Files.delete(identity);
                 Files.move(aside, identity);

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The store in PostgreSQL. */
-class PostgresFindingStoreTest extends FindingStoreContract {
+class PostgresFindingStoreTest extends HandlingContract {
     private static final Duration WAIT = Duration.ofSeconds(30);
 
     private static PostgresServer server;
@@ -66,6 +66,15 @@ class PostgresFindingStoreTest extends FindingStoreContract {
     @Override
     FindingStore openWithOtherData() {
         return open(AGENT, "store", directory.resolve("another-home"));
+    }
+
+    @Override
+    FindingStore openToRebuildWithOtherData() {
+        return FindingStore.openToRebuild(
+                server.config(AGENT, database("store")),
+                directory.resolve("another-home"),
+                metrics(),
+                System::nanoTime);
     }
 
     @Override
