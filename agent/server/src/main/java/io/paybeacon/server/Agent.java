@@ -73,6 +73,8 @@ public final class Agent implements AutoCloseable {
             new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<Engine>> engine =
             new AtomicReference<>(Optional.empty());
+    private final AtomicReference<Optional<FindingStore.Records>> records =
+            new AtomicReference<>(Optional.empty());
     private final AtomicReference<Optional<Prober>> prober =
             new AtomicReference<>(Optional.empty());
 
@@ -171,13 +173,14 @@ public final class Agent implements AutoCloseable {
                 new HttpServices(
                         engine::get,
                         () -> inForce.get().endpoints(),
-                        () -> inForce.get().config().listen().token(),
+                        () -> inForce.get().config().listen().tokens(),
                         reloading::get,
                         () -> inForce.get().inventory(),
                         new Exposition(
                                 new MetricCatalog(), () -> inForce.get().inventory(), counts),
                         counts,
                         findings,
+                        records::get,
                         runs,
                         targets,
                         this::webhookOfProbe,
@@ -225,6 +228,7 @@ public final class Agent implements AutoCloseable {
         ReferenceKeeper reference = new ReferenceKeeper(opened, opened.startReference());
         reference.refer(config.reference());
         engine.set(Optional.of(opened));
+        records.set(Optional.of(new EngineRecords(opened)));
         open.push(new Ticker(opened, clock));
         ProbeInlet inlet = new ProbeInlet(vertx, opened, runs);
         probeInlet = inlet;

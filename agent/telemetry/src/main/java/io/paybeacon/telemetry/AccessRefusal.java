@@ -7,8 +7,10 @@ import java.util.List;
 public enum AccessRefusal {
     /** No token was shown, and one is asked for. */
     NO_TOKEN("no_token"),
-    /** The token is not the agent's. */
+    /** The token is none of the agent's. */
     WRONG_TOKEN("wrong_token"),
+    /** The token is one of the agent's, and not for this. */
+    NO_ROLE("no_role"),
     /** The request names a host that is not this machine. */
     FOREIGN_HOST("foreign_host");
 

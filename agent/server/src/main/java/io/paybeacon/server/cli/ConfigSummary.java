@@ -62,7 +62,13 @@ final class ConfigSummary {
                 "  listens on %s, %s, %s%n",
                 listen.address(),
                 listen.tls().isPresent() ? "with TLS" : "without TLS",
-                listen.token().isPresent() ? "asks for a token" : "asks for no token");
+                listen.tokens().isEmpty()
+                        ? "asks for no token"
+                        : "asks for a token ("
+                                + listen.tokens().stream()
+                                        .map(token -> token.name() + ": " + token.role().label())
+                                        .collect(Collectors.joining(", "))
+                                + ")");
     }
 
     private void gateway(GatewayConfig gateway) {

@@ -18,7 +18,7 @@ public final class ConfigSecrets {
     /** All of them, without order. */
     public static Set<Secret> of(AgentConfig config) {
         ConfigSecrets all = new ConfigSecrets();
-        config.listen().token().ifPresent(all.secrets::add);
+        config.listen().tokens().forEach(token -> all.secrets.addAll(token.secrets()));
         config.listen().tls().ifPresent(pair -> all.secrets.add(pair.keyPem()));
         config.gateways().forEach(all::gateway);
         config.probes().stream()

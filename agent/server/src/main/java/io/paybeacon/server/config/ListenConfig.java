@@ -1,6 +1,6 @@
 package io.paybeacon.server.config;
 
-import io.paybeacon.probe.secret.Secret;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -9,10 +9,14 @@ import java.util.Optional;
  * @param host a name or an address; an IPv6 address without brackets
  * @param port 0 takes a free one
  * @param tls with what it serves HTTPS; empty for plain HTTP
- * @param token the bearer token that callers must show; empty when none is asked for
+ * @param tokens the bearer tokens of which callers must show one; empty when none is asked for
  */
 public record ListenConfig(
-        String host, int port, Optional<KeyPairPem> tls, Optional<Secret> token) {
+        String host, int port, Optional<KeyPairPem> tls, List<AccessToken> tokens) {
+    public ListenConfig {
+        tokens = List.copyOf(tokens);
+    }
+
     /** The address and the port as the configuration says them. */
     public String address() {
         return shownHost() + ":" + port;

@@ -1,6 +1,5 @@
 package io.paybeacon.server.config;
 
-import io.paybeacon.probe.secret.Secret;
 import io.paybeacon.probe.yaml.Fields;
 import io.paybeacon.server.config.schema.ConfigKeys;
 import io.paybeacon.server.config.schema.Defaults;
@@ -16,9 +15,6 @@ final class ListenReader {
     private static final Pattern LISTEN =
             Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+):([0-9]{1,5})");
 
-    /** The characters of a bearer token (RFC 6750, section 2.1). */
-    private static final Pattern TOKEN = Pattern.compile("[A-Za-z0-9._~+/-]+=*");
-
     private final ReadingContext context;
 
     ListenReader(ReadingContext context) {
@@ -30,7 +26,7 @@ final class ListenReader {
                 document.node("tls")
                         .flatMap(node ->
                                 new ConnectionReader(context).keyPair(node, "tls", ConfigKeys.TLS));
-        Optional<Secret> token = token(document);
+        List<AccessToken> tokens = new TokenReader(context).read(document);
         String text =
                 document.optionalText("listen", "write an address and a port")
                         .orElse(Defaults.LISTEN);
@@ -38,7 +34,7 @@ final class ListenReader {
         if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 65_535) {
             document.problem(
                     "listen", "it is not an address and a port; write such as " + Defaults.LISTEN);
-            return new ListenConfig("127.0.0.1", 0, tls, token);
+            return new ListenConfig("127.0.0.1", 0, tls, tokens);
         }
         String host = matcher.group(1);
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
@@ -49,32 +45,7 @@ final class ListenReader {
         } else if (!isLoopback(bare)) {
             checkSecured(document);
         }
-        return new ListenConfig(bare, Integer.parseInt(matcher.group(2)), tls, token);
-    }
-
-    private Optional<Secret> token(Fields document) {
-        Optional<Secret> token = context.secret(document, "token");
-        token.map(Secret::reveal)
-                .ifPresent(value -> {
-                    if (value.length() < Defaults.TOKEN_CHARS_MIN) {
-                        document.problem(
-                                "token",
-                                "the token is too short to resist guessing; write at least %d"
-                                                .formatted(Defaults.TOKEN_CHARS_MIN)
-                                        + " characters, such as openssl rand -base64 32 prints");
-                    } else if (value.length() > Defaults.TOKEN_CHARS_MAX) {
-                        document.problem(
-                                "token",
-                                "the token is longer than the %d characters that are compared"
-                                        .formatted(Defaults.TOKEN_CHARS_MAX));
-                    } else if (!TOKEN.matcher(value).matches()) {
-                        document.problem(
-                                "token",
-                                "the token has characters that no bearer token may have; use"
-                                        + " letters, digits and . _ ~ + / -");
-                    }
-                });
-        return token;
+        return new ListenConfig(bare, Integer.parseInt(matcher.group(2)), tls, tokens);
     }
 
     private static void checkSecured(Fields document) {
@@ -82,7 +53,7 @@ final class ListenReader {
         if (!document.has("tls")) {
             lacking.add("tls: {certificate: \"${file:server.pem}\", key: \"${file:server.key}\"}");
         }
-        if (!document.has("token")) {
+        if (!document.has("token") && !document.has("tokens")) {
             lacking.add("token: ${file:token}");
         }
         if (!lacking.isEmpty()) {

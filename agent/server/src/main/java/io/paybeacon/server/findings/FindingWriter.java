@@ -172,7 +172,7 @@ record FindingWriter(Handle handle, String agent) {
         Found found = known.found();
         if (found != null) {
             handle.createUpdate(FindingSql.INSERT_IF_NEW)
-                    .bindMap(FindingRow.of(agent, found, ended(known), position).values())
+                    .bindMap(FindingRow.of(agent, found, Facts.of(found, known), position).values())
                     .execute();
         }
         if (handling != null) {
@@ -180,16 +180,5 @@ record FindingWriter(Handle handle, String agent) {
         } else if (found != null) {
             stand(id);
         }
-    }
-
-    private static Facts ended(FindingRecord known) {
-        Found found = java.util.Objects.requireNonNull(known.found());
-        Instant endedAt = known.endedAt();
-        var ended = known.ended();
-        FindingState state =
-                endedAt == null || ended == null
-                        ? FindingState.OPEN
-                        : FindingSql.state(ended.resolution());
-        return new Facts(found.openedAt(), state, endedAt);
     }
 }

@@ -1,6 +1,9 @@
 package io.paybeacon.server.findings;
 
 import io.paybeacon.core.event.FindingEvent.Comment;
+import io.paybeacon.core.event.FindingEvent.Ended;
+import io.paybeacon.core.event.FindingEvent.Found;
+import io.paybeacon.core.finding.FindingRecord;
 import io.paybeacon.core.output.Handling;
 import io.paybeacon.core.output.Handling.Entry;
 import java.time.Instant;
@@ -27,7 +30,17 @@ record Standing(
      * @param state open, resolved or superseded
      * @param endedAt null while it is open
      */
-    record Facts(Instant openedAt, FindingState state, @Nullable Instant endedAt) {}
+    record Facts(Instant openedAt, FindingState state, @Nullable Instant endedAt) {
+        static Facts of(Found found, FindingRecord known) {
+            Instant endedAt = known.endedAt();
+            Ended ended = known.ended();
+            FindingState state =
+                    endedAt == null || ended == null
+                            ? FindingState.OPEN
+                            : FindingSql.state(ended.resolution());
+            return new Facts(found.openedAt(), state, endedAt);
+        }
+    }
 
     /**
      * What people did.

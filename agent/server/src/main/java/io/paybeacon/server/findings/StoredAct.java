@@ -1,6 +1,9 @@
 package io.paybeacon.server.findings;
 
+import io.paybeacon.core.finding.FindingRecord;
+import io.paybeacon.core.output.Handling;
 import java.time.Instant;
+import java.util.List;
 
 /**
  * A line of a finding's audit trail. The act is a word, because the store outlives the build that
@@ -20,4 +23,10 @@ public record StoredAct(
         String act,
         String detail,
         FindingState from,
-        FindingState to) {}
+        FindingState to) {
+    /** The acts on a finding that the engine has on record, in order. */
+    public static List<StoredAct> of(FindingRecord known) {
+        Handling handling = known.handling();
+        return handling == null ? List.of() : AuditTrail.of(handling.entries());
+    }
+}

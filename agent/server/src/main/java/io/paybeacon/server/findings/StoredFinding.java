@@ -1,6 +1,11 @@
 package io.paybeacon.server.findings;
 
+import io.paybeacon.core.event.FindingEvent.Found;
+import io.paybeacon.core.finding.FindingRecord;
 import io.paybeacon.core.money.Money;
+import io.paybeacon.core.output.Handling;
+import io.paybeacon.server.findings.Standing.Facts;
+import io.paybeacon.server.findings.Standing.Handled;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Map;
@@ -40,5 +45,37 @@ public record StoredFinding(
         @Nullable Instant resolvedAt) {
     public StoredFinding {
         evidence = Collections.unmodifiableMap(new TreeMap<>(evidence));
+    }
+
+    /**
+     * A finding as the engine has it on record.
+     *
+     * @throws IllegalArgumentException if nothing of it is known
+     */
+    public static StoredFinding of(String agent, FindingRecord known) {
+        Found found = known.found();
+        if (found == null) {
+            throw new IllegalArgumentException("nothing is known of the finding");
+        }
+        Facts facts = Facts.of(found, known);
+        Handling handling = known.handling();
+        Standing standing = Standing.of(facts, handling == null ? null : Handled.of(handling));
+        return new StoredFinding(
+                agent,
+                found.finding(),
+                found.kind(),
+                found.severity(),
+                found.gateway(),
+                found.subject(),
+                found.openedAt(),
+                found.atStake(),
+                found.cause(),
+                found.remedy(),
+                found.evidence(),
+                facts.state(),
+                standing.state(),
+                standing.assignee(),
+                standing.snoozedUntil(),
+                standing.resolvedAt());
     }
 }

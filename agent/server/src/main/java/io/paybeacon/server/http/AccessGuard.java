@@ -1,6 +1,7 @@
 package io.paybeacon.server.http;
 
 import io.paybeacon.probe.secret.Secret;
+import io.paybeacon.server.config.AccessToken;
 import io.paybeacon.telemetry.AccessRefusal;
 import io.paybeacon.telemetry.ProcessMetrics;
 import io.vertx.core.Handler;
@@ -11,58 +12,58 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets through who may ask. With a token: who shows it (RFC 6750); the comparison takes the same
- * time whatever is shown, and a wrong token costs its sender the connection. Without: who names
- * this machine, so that no page in a browser reaches the agent under a name of its own (DNS
- * rebinding). Safe for use by many event loops.
+ * Lets through who may ask, and says who that is. With tokens: who shows one of them (RFC 6750);
+ * the comparison takes the same time whatever is shown, and a wrong token costs its sender the
+ * connection. Without: who names this machine, so that no page in a browser reaches the agent under
+ * a name of its own (DNS rebinding). Safe for use by many event loops.
  */
 final class AccessGuard implements Handler<RoutingContext> {
     private static final Pattern BEARER = Pattern.compile("(?i)bearer +([A-Za-z0-9._~+/-]+=*)");
     private static final Pattern LITERAL = Pattern.compile("[0-9.]+|\\[[0-9A-Fa-f:.]+]");
     private static final String CHALLENGE = "Bearer realm=\"paybeacon\"";
 
-    private final Supplier<Optional<Secret>> token;
+    private final Supplier<List<AccessToken>> tokens;
     private final ProcessMetrics process;
 
     /**
      * A guard.
      *
-     * @param token what is asked for now; asked for every request
+     * @param tokens those that hold now; asked for every request
      */
-    AccessGuard(Supplier<Optional<Secret>> token, ProcessMetrics process) {
-        this.token = token;
+    AccessGuard(Supplier<List<AccessToken>> tokens, ProcessMetrics process) {
+        this.tokens = tokens;
         this.process = process;
     }
 
     @Override
     public void handle(RoutingContext request) {
-        Optional<Secret> expected = token.get();
-        if (expected.isPresent()) {
-            checkToken(request, expected.get());
-        } else {
+        List<AccessToken> expected = tokens.get();
+        if (expected.isEmpty()) {
             checkHost(request);
+        } else {
+            checkToken(request, expected);
         }
     }
 
-    private void checkToken(RoutingContext request, Secret expected) {
+    private void checkToken(RoutingContext request, List<AccessToken> expected) {
         List<String> shown = request.request().headers().getAll(HttpHeaders.AUTHORIZATION);
         if (shown.isEmpty()) {
             refuse(
                     request,
                     AccessRefusal.NO_TOKEN,
                     CHALLENGE,
-                    "This address asks for the agent's token: Authorization: Bearer TOKEN.");
+                    "This address asks for a token of the agent: Authorization: Bearer TOKEN.");
             return;
         }
-        if (shown.size() == 1 && shows(shown.getFirst(), expected)) {
-            request.next();
+        Caller caller = shown.size() == 1 ? caller(shown.getFirst(), expected) : null;
+        if (caller != null) {
+            caller.letThrough(request);
             return;
         }
         // Guessing costs a connection, and where there is TLS a handshake, for each guess.
@@ -71,17 +72,29 @@ final class AccessGuard implements Handler<RoutingContext> {
                 request,
                 AccessRefusal.WRONG_TOKEN,
                 CHALLENGE + ", error=\"invalid_token\"",
-                "The token is not the agent's.");
+                "The token is none of the agent's.");
     }
 
-    private static boolean shows(String header, Secret expected) {
+    /** Whose token it is; null when it is nobody's. All are compared, whichever is right. */
+    private static @Nullable Caller caller(String header, List<AccessToken> expected) {
         if (header.length() > Limits.AUTHORIZATION_CHARS_MAX) {
-            return false;
+            return null;
         }
         Matcher matcher = BEARER.matcher(header.strip());
+        if (!matcher.matches()) {
+            return null;
+        }
         // The digests have one length, so that the time says nothing of the token's.
-        return matcher.matches()
-                && MessageDigest.isEqual(digest(matcher.group(1)), digest(expected.reveal()));
+        byte[] shown = digest(matcher.group(1));
+        Caller caller = null;
+        for (AccessToken token : expected) {
+            for (Secret secret : token.secrets()) {
+                if (MessageDigest.isEqual(shown, digest(secret.reveal()))) {
+                    caller = new Caller(token.name(), token.role());
+                }
+            }
+        }
+        return caller;
     }
 
     private static byte[] digest(String text) {
@@ -102,7 +115,7 @@ final class AccessGuard implements Handler<RoutingContext> {
 
     private void checkHost(RoutingContext request) {
         if (namesThisMachine(request.request().authority())) {
-            request.next();
+            Caller.LOCAL.letThrough(request);
             return;
         }
         process.refusedAccess(AccessRefusal.FOREIGN_HOST);

@@ -37,7 +37,7 @@ public final class AgentHttpServer {
      */
     public static Future<AgentHttpServer> listen(
             Vertx vertx, HttpSettings settings, HttpServices services) {
-        if (settings.tls().isEmpty() || services.token().get().isEmpty()) {
+        if (settings.tls().isEmpty() || services.tokens().get().isEmpty()) {
             ListenAddress.check(settings.host());
         }
         BlockingCalls calls = new BlockingCalls(vertx);
@@ -96,18 +96,8 @@ public final class AgentHttpServer {
             Vertx vertx, HttpSettings settings, HttpServices services, BlockingCalls calls) {
         Router router = Router.router(vertx);
         router.route().handler(request -> countAnswer(request, services.process()));
-        StatusRoutes status = new StatusRoutes(services, calls);
-        // Whatever is mounted after the guard is guarded, paths that do not exist included.
-        new WebhookRoutes(vertx, services, settings).mount(router);
-        status.mountOpen(router);
-        router.route().handler(new AccessGuard(services.token(), services.process()));
-        status.mount(router);
-        new ReloadRoutes(vertx, services).mount(router);
-        new PaymentRoutes(services, calls).mount(router);
-        new FindingRoutes(services, calls).mount(router);
-        new GatewayRoutes(services, calls).mount(router);
-        new ProbeRoutes(services, calls).mount(router);
-        new TargetRoutes(services).mount(router);
+        Routes routes = new Routes(router, services.process());
+        mountAll(vertx, router, routes, settings, services, calls);
         router.errorHandler(400, AgentHttpServer::malformed);
         router.errorHandler(
                 404,
@@ -121,9 +111,36 @@ public final class AgentHttpServer {
         return router;
     }
 
+    /** Mounts every operation. */
+    static void mountAll(
+            Vertx vertx,
+            Router router,
+            Routes routes,
+            HttpSettings settings,
+            HttpServices services,
+            BlockingCalls calls) {
+        StatusRoutes status = new StatusRoutes(services, calls);
+        // Whatever is mounted after the guard is guarded, paths that do not exist included.
+        new WebhookRoutes(vertx, services, settings).mount(routes);
+        status.mountOpen(routes);
+        routes.refuseOtherMethods();
+        router.route().handler(new AccessGuard(services.tokens(), services.process()));
+        status.mount(routes);
+        new ReloadRoutes(vertx, services).mount(routes);
+        new PaymentRoutes(services, calls).mount(routes);
+        new FindingRoutes(services, calls).mount(routes);
+        new ActRoutes(vertx, services, calls).mount(routes);
+        new CustomerRoutes(services, calls).mount(routes);
+        new GatewayRoutes(services, calls).mount(routes);
+        new ProbeRoutes(services, calls).mount(routes);
+        new TargetRoutes(services).mount(routes);
+        new DocumentRoutes().mount(routes);
+        routes.refuseOtherMethods();
+    }
+
     private static void countAnswer(RoutingContext request, ProcessMetrics process) {
         request.addEndHandler(
-                _ -> process.responded(Answers.route(request), request.response().getStatusCode()));
+                _ -> process.responded(Routes.of(request), request.response().getStatusCode()));
         request.next();
     }
 

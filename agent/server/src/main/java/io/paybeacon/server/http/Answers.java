@@ -1,57 +1,15 @@
 package io.paybeacon.server.http;
 
-import io.paybeacon.telemetry.HttpRoute;
-import io.vertx.core.Handler;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
-/** The forms that answers take, and the routes that give them. */
+/** The forms that answers take. */
 final class Answers {
-    private static final String ROUTE = "paybeacon.route";
-
     private Answers() {}
-
-    /** Mounts a question at a path: GET and HEAD are answered, every other method is refused. */
-    static void question(
-            Router router, String path, HttpRoute route, Handler<RoutingContext> answer) {
-        router.route(path)
-                .method(HttpMethod.GET)
-                .method(HttpMethod.HEAD)
-                .handler(context -> {
-                    context.put(ROUTE, route);
-                    answer.handle(context);
-                });
-        refuseOthers(router, path, route, "GET, HEAD");
-    }
-
-    /** Mounts a command at a path: POST is answered, every other method is refused. */
-    static void command(
-            Router router, String path, HttpRoute route, Handler<RoutingContext> answer) {
-        router.post(path)
-                .handler(context -> {
-                    context.put(ROUTE, route);
-                    answer.handle(context);
-                });
-        refuseOthers(router, path, route, "POST");
-    }
-
-    private static void refuseOthers(Router router, String path, HttpRoute route, String allowed) {
-        router.route(path)
-                .handler(context -> {
-                    context.put(ROUTE, route);
-                    context.response().putHeader(HttpHeaders.ALLOW, allowed);
-                    problem(
-                            context,
-                            405,
-                            "Method not allowed",
-                            "This path answers " + allowed + ".");
-                });
-    }
 
     /** The value of a parameter of the path, decoded; empty when there is none. */
     static String parameter(RoutingContext context, String name) {
@@ -59,15 +17,14 @@ final class Answers {
         return value == null ? "" : value;
     }
 
-    /** The route that a request was answered by. */
-    static HttpRoute route(RoutingContext context) {
-        HttpRoute route = context.get(ROUTE);
-        return route == null ? HttpRoute.OTHER : route;
-    }
-
     /** Answers 200 with JSON. */
     static void json(RoutingContext context, JsonObject body) {
-        send(context, 200, "application/json", body.toBuffer());
+        json(context, 200, body);
+    }
+
+    /** Answers with JSON. */
+    static void json(RoutingContext context, int status, JsonObject body) {
+        send(context, status, "application/json", body.toBuffer());
     }
 
     /**

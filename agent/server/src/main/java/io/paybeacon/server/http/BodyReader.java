@@ -35,19 +35,21 @@ final class BodyReader {
     /**
      * Begins to read.
      *
+     * @param bytesMax how long it may be
+     * @param millisMax how long reading may take
      * @param bytesHeldByAll how many bytes of bodies all requests hold
      */
     BodyReader(
             Vertx vertx,
             HttpServerRequest request,
-            HttpSettings settings,
+            int bytesMax,
+            int millisMax,
             AtomicLong bytesHeldByAll) {
         this.vertx = vertx;
         this.request = request;
-        this.bytesMax = settings.bodyBytesMax();
+        this.bytesMax = bytesMax;
         this.bytesHeldByAll = bytesHeldByAll;
-        this.timer =
-                vertx.setTimer(settings.bodyReadMillisMax(), _ -> refuse(IngestResult.TOO_SLOW));
+        this.timer = vertx.setTimer(millisMax, _ -> refuse(IngestResult.TOO_SLOW));
     }
 
     /** What comes of it; never fails. */

@@ -1,20 +1,21 @@
 package io.paybeacon.server.http;
 
 import io.paybeacon.core.codec.Named;
+import io.paybeacon.core.engine.Engine;
+import io.paybeacon.core.finding.FindingRecord;
 import io.paybeacon.core.output.FindingKind;
 import io.paybeacon.core.output.Severity;
 import io.paybeacon.server.findings.FindingQuery;
 import io.paybeacon.server.findings.FindingState;
 import io.paybeacon.server.findings.PagePosition;
 import io.paybeacon.server.findings.StoredFinding;
-import io.paybeacon.telemetry.HttpRoute;
 import io.vertx.core.MultiMap;
-import io.vertx.ext.web.Router;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -23,18 +24,6 @@ import org.jspecify.annotations.Nullable;
 /** What is wrong: {@code GET /api/v1/findings} and {@code GET /api/v1/findings/{id}}. */
 final class FindingRoutes {
     private static final String ALL_AGENTS = "*";
-    private static final List<String> LIST_PARAMETERS =
-            List.of(
-                    "agent",
-                    "kind",
-                    "state",
-                    "severity",
-                    "gateway",
-                    "subject",
-                    "from",
-                    "before",
-                    "limit",
-                    "after");
 
     private final HttpServices services;
     private final BlockingCalls calls;
@@ -44,9 +33,9 @@ final class FindingRoutes {
         this.calls = calls;
     }
 
-    void mount(Router router) {
-        Answers.question(router, "/api/v1/findings", HttpRoute.API, this::list);
-        Answers.question(router, "/api/v1/findings/:id", HttpRoute.API, this::one);
+    void mount(Routes routes) {
+        routes.mount(Operation.LIST_FINDINGS, this::list);
+        routes.mount(Operation.GET_FINDING, this::one);
     }
 
     private void list(RoutingContext request) {
@@ -57,7 +46,6 @@ final class FindingRoutes {
     }
 
     private FindingQuery query(MultiMap parameters) throws BadQuestionException {
-        requireKnown(parameters, LIST_PARAMETERS);
         String agent = parameters.get("agent");
         FindingKind kind =
                 word(parameters, "kind", FindingKind.NAMES, FindingKind.class, FindingKind::label);
@@ -81,15 +69,6 @@ final class FindingRoutes {
                 instant(parameters, "before"),
                 limit(parameters.get("limit")),
                 after(parameters.get("after")));
-    }
-
-    private static void requireKnown(MultiMap parameters, List<String> known)
-            throws BadQuestionException {
-        for (String name : parameters.names()) {
-            if (!known.contains(name) || parameters.getAll(name).size() > 1) {
-                throw bad("the parameters are " + String.join(", ", known) + ", each once");
-            }
-        }
     }
 
     private static <E extends Enum<E>> @Nullable E word(
@@ -157,23 +136,38 @@ final class FindingRoutes {
 
     private void one(RoutingContext request) {
         String id = Answers.parameter(request, "id");
-        MultiMap parameters = request.queryParams();
+        String asked = request.queryParams().get("agent");
+        String own = services.findings().agent();
         calls.answer(
                 request,
-                () -> {
-                    requireKnown(parameters, List.of("agent"));
-                    String agent = parameters.get("agent");
-                    return FindingJson.of(
-                            find(agent == null ? services.findings().agent() : agent, id));
-                },
+                () -> asked == null || asked.equals(own) ? own(own, id) : stored(asked, id),
                 body -> Answers.json(request, body));
     }
 
-    private StoredFinding find(String agent, String id) throws BadQuestionException {
-        return services.findings()
-                .find(agent, id)
-                .orElseThrow(() ->
-                        new BadQuestionException(
-                                404, "Finding not found", "No finding has this id."));
+    /** Of its own findings the engine knows the latest, whether the store answers or not. */
+    private JsonObject own(String agent, String id) throws Exception {
+        Optional<Engine> engine = services.engine().get();
+        FindingRecord known = engine.isEmpty() ? null : record(engine.get(), id);
+        return known == null ? stored(agent, id) : FindingJson.of(agent, known);
+    }
+
+    private JsonObject stored(String agent, String id) throws BadQuestionException {
+        StoredFinding finding =
+                services.findings()
+                        .find(agent, id)
+                        .orElseThrow(() ->
+                                new BadQuestionException(
+                                        404, "Finding not found", "No finding has this id."));
+        return FindingJson.of(finding, services.findings().acts(agent, id));
+    }
+
+    /** What the engine has on record of a finding; null when there is none of this id. */
+    static @Nullable FindingRecord record(Engine engine, String id) throws Exception {
+        if (id.isEmpty()) {
+            return null;
+        }
+        return BlockingCalls.await(engine.find("finding", id, FindingRecord.class))
+                .filter(known -> known.found() != null)
+                .orElse(null);
     }
 }

@@ -4,10 +4,8 @@ import io.paybeacon.core.engine.Engine;
 import io.paybeacon.core.event.GatewayEvent.Outcomes;
 import io.paybeacon.core.event.PaymentStatus;
 import io.paybeacon.core.gateway.GatewayCell;
-import io.paybeacon.telemetry.HttpRoute;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,11 +21,9 @@ final class GatewayRoutes {
         this.calls = calls;
     }
 
-    void mount(Router router) {
-        Answers.question(
-                router,
-                "/api/v1/gateways",
-                HttpRoute.API,
+    void mount(Routes routes) {
+        routes.mount(
+                Operation.LIST_GATEWAYS,
                 request -> calls.answer(request, this::all, body -> Answers.json(request, body)));
     }
 

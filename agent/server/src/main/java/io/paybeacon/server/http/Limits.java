@@ -1,5 +1,7 @@
 package io.paybeacon.server.http;
 
+import java.time.Duration;
+
 /** The limits of the HTTP door, in one place. */
 public final class Limits {
     /** The body of a webhook, unless configured otherwise. The adapters read no larger ones. */
@@ -52,6 +54,36 @@ public final class Limits {
 
     /** The findings of a page that does not say how many. */
     static final int PAGE_ITEMS_DEFAULT = 50;
+
+    /** The body of an act on a finding, in bytes. */
+    static final int ACT_BYTES_MAX = 16 << 10;
+
+    /** A word or a time in the body of an act, in characters. */
+    static final int ACT_WORD_CHARS_MAX = 64;
+
+    /** To whom a finding is assigned, in characters. */
+    static final int ASSIGNEE_CHARS_MAX = 128;
+
+    /** A remark on a finding, in characters. */
+    static final int REMARK_CHARS_MAX = 4_000;
+
+    /** The key by which a caller tells a repeated act, in characters. */
+    static final int IDEMPOTENCY_CHARS_MAX = 128;
+
+    /** How long a finding can be put aside. */
+    static final Duration SNOOZE_MAX = Duration.ofDays(90);
+
+    /** How often a durable act is looked for until it is visible. */
+    static final int SEEN_TRIES_MAX = 500;
+
+    /** Between two looks. */
+    static final Duration SEEN_PAUSE = Duration.ofMillis(10);
+
+    /** The platform's id of a customer, in characters. */
+    static final int CUSTOMER_CHARS_MAX = 256;
+
+    /** The platform's reference of an order, in characters. */
+    static final int REFERENCE_CHARS_MAX = 256;
 
     /** The last runs of a probe that passed and are kept. */
     static final int RUNS_PASSED_KEPT_MAX = 5;

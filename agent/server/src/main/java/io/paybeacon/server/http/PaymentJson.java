@@ -17,7 +17,13 @@ import org.jspecify.annotations.Nullable;
 final class PaymentJson {
     private PaymentJson() {}
 
-    static JsonObject of(Payment payment, @Nullable Order order, List<StoredFinding> findings) {
+    /**
+     * A payment.
+     *
+     * @param findings what is wrong with it; null when that cannot be told now
+     */
+    static JsonObject of(
+            Payment payment, @Nullable Order order, @Nullable List<StoredFinding> findings) {
         Stamped<Money> requested = payment.requested();
         JsonObject properties = new JsonObject();
         payment.properties()
@@ -38,8 +44,10 @@ final class PaymentJson {
                         .put("attempts", attempts(payment))
                         .put("refunds", refunds(payment))
                         .put("properties", properties);
-        JsonArray open = new JsonArray();
-        findings.forEach(finding -> open.add(FindingJson.of(finding)));
+        JsonArray open = findings == null ? null : new JsonArray();
+        if (findings != null && open != null) {
+            findings.forEach(finding -> open.add(FindingJson.of(finding)));
+        }
         return json.put("openFindings", open).put("order", order == null ? null : order(order));
     }
 

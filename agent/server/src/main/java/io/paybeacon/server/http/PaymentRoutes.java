@@ -7,16 +7,20 @@ import io.paybeacon.core.event.ProviderReference;
 import io.paybeacon.core.identity.Identity;
 import io.paybeacon.core.order.Order;
 import io.paybeacon.core.payment.Payment;
-import io.paybeacon.telemetry.HttpRoute;
+import io.paybeacon.server.findings.FindingStoreException;
+import io.paybeacon.server.findings.StoredFinding;
+import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** One payment: {@code GET /api/v1/payments/{id}}. */
+/**
+ * One payment: {@code GET /api/v1/payments/{id}}; those of an order: {@code GET
+ * /api/v1/payments?reference=REFERENCE}.
+ */
 final class PaymentRoutes {
     private final HttpServices services;
     private final BlockingCalls calls;
@@ -26,8 +30,48 @@ final class PaymentRoutes {
         this.calls = calls;
     }
 
-    void mount(Router router) {
-        Answers.question(router, "/api/v1/payments/:id", HttpRoute.API, this::payment);
+    void mount(Routes routes) {
+        routes.mount(Operation.GET_PAYMENT, this::payment);
+        routes.mount(Operation.LIST_PAYMENTS, this::ofOrder);
+    }
+
+    private void ofOrder(RoutingContext request) {
+        String reference = request.queryParams().get("reference");
+        calls.answer(request, () -> ofOrder(reference), body -> Answers.json(request, body));
+    }
+
+    /** The payments that name the platform's reference; none when no payment does. */
+    private JsonObject ofOrder(@Nullable String reference) throws Exception {
+        if (reference == null
+                || reference.isEmpty()
+                || reference.length() > Limits.REFERENCE_CHARS_MAX) {
+            throw new BadQuestionException(
+                    400,
+                    "Bad parameter",
+                    "reference is the platform's reference of an order, of at most %d characters"
+                            .formatted(Limits.REFERENCE_CHARS_MAX));
+        }
+        Engine engine = EngineAccess.of(services);
+        Order order = order(engine, reference);
+        JsonArray payments = new JsonArray();
+        if (order != null) {
+            for (Order.Part part : order.payments()) {
+                Optional<Payment> payment = payment(engine, part.payment().key());
+                if (payment.isPresent()) {
+                    payments.add(PaymentJson.of(payment.get(), order, findings(payment.get())));
+                }
+            }
+        }
+        return new JsonObject().put("payments", payments);
+    }
+
+    /** What is wrong with a payment; null while the store does not answer. */
+    private @Nullable List<StoredFinding> findings(Payment payment) {
+        try {
+            return services.findings().openAbout(payment.id().key());
+        } catch (FindingStoreException e) {
+            return null;
+        }
     }
 
     private void payment(RoutingContext request) {
@@ -40,9 +84,7 @@ final class PaymentRoutes {
         Payment payment = one(candidates(engine, id));
         String reference = payment.property(Property.MERCHANT_REFERENCE);
         return PaymentJson.of(
-                payment,
-                reference == null ? null : order(engine, reference),
-                services.findings().openAbout(payment.id().key()));
+                payment, reference == null ? null : order(engine, reference), findings(payment));
     }
 
     /** The payments that an id may mean: one where it names its gateway, else of each gateway. */

@@ -6,10 +6,8 @@ import io.paybeacon.core.probe.ProbeState;
 import io.paybeacon.core.probe.ProbeState.LastRun;
 import io.paybeacon.probe.result.RunResult;
 import io.paybeacon.server.check.RunJson;
-import io.paybeacon.telemetry.HttpRoute;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -31,14 +29,12 @@ final class ProbeRoutes {
         this.calls = calls;
     }
 
-    void mount(Router router) {
-        Answers.question(
-                router,
-                "/api/v1/probes",
-                HttpRoute.API,
+    void mount(Routes routes) {
+        routes.mount(
+                Operation.LIST_PROBES,
                 request -> calls.answer(request, this::all, body -> Answers.json(request, body)));
-        Answers.question(router, "/api/v1/probes/:probe", HttpRoute.API, this::one);
-        Answers.question(router, "/api/v1/probes/:probe/runs/:run", HttpRoute.API, this::run);
+        routes.mount(Operation.GET_PROBE, this::one);
+        routes.mount(Operation.GET_PROBE_RUN, this::run);
     }
 
     private JsonObject all() throws Exception {

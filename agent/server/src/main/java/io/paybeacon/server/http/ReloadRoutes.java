@@ -6,13 +6,11 @@ import io.paybeacon.server.reload.ConfigChanges;
 import io.paybeacon.server.reload.ReloadCause;
 import io.paybeacon.server.reload.ReloadResult;
 import io.paybeacon.server.reload.Reloading;
-import io.paybeacon.telemetry.HttpRoute;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import java.util.Optional;
@@ -31,8 +29,8 @@ final class ReloadRoutes {
         this.services = services;
     }
 
-    void mount(Router router) {
-        Answers.command(router, "/-/reload", HttpRoute.OTHER, this::reload);
+    void mount(Routes routes) {
+        routes.mount(Operation.RELOAD, this::reload);
     }
 
     private void reload(RoutingContext request) {

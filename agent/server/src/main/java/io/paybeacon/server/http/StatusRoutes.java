@@ -4,11 +4,9 @@ import io.paybeacon.core.engine.Engine;
 import io.paybeacon.core.engine.EngineStatus;
 import io.paybeacon.core.engine.MetricSnapshot;
 import io.paybeacon.telemetry.ExpositionFormat;
-import io.paybeacon.telemetry.HttpRoute;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -54,14 +52,14 @@ final class StatusRoutes {
     }
 
     /** What everybody may ask: a supervisor has no token, and learns nothing but its answer. */
-    void mountOpen(Router router) {
-        Answers.question(router, "/-/healthy", HttpRoute.HEALTH, StatusRoutes::healthy);
-        Answers.question(router, "/-/ready", HttpRoute.HEALTH, this::ready);
+    void mountOpen(Routes routes) {
+        routes.mount(Operation.HEALTHY, StatusRoutes::healthy);
+        routes.mount(Operation.READY, this::ready);
     }
 
-    void mount(Router router) {
-        Answers.question(router, "/metrics", HttpRoute.METRICS, this::metrics);
-        Answers.question(router, "/", HttpRoute.OTHER, StatusRoutes::index);
+    void mount(Routes routes) {
+        routes.mount(Operation.METRICS, this::metrics);
+        routes.mount(Operation.INDEX, StatusRoutes::index);
     }
 
     private void metrics(RoutingContext request) {

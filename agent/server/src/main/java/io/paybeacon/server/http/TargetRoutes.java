@@ -1,9 +1,7 @@
 package io.paybeacon.server.http;
 
 import io.paybeacon.server.blackbox.ProbeEndpoint.Reply;
-import io.paybeacon.telemetry.HttpRoute;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 
 /** One probe of a target for a scrape: {@code GET /probe?target=TARGET&module=MODULE}. */
@@ -17,8 +15,8 @@ final class TargetRoutes {
         this.services = services;
     }
 
-    void mount(Router router) {
-        Answers.question(router, "/probe", HttpRoute.PROBE, this::probe);
+    void mount(Routes routes) {
+        routes.mount(Operation.PROBE_TARGET, this::probe);
     }
 
     private void probe(RoutingContext request) {

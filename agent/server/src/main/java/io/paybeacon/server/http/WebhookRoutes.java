@@ -5,13 +5,11 @@ import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.ProbeEvent.WebhookSeen;
 import io.paybeacon.gateways.Verified;
 import io.paybeacon.server.http.BodyReader.Reading;
-import io.paybeacon.telemetry.HttpRoute;
 import io.paybeacon.telemetry.IngestResult;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
-import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
@@ -35,8 +33,8 @@ final class WebhookRoutes {
         this.settings = settings;
     }
 
-    void mount(Router router) {
-        Answers.command(router, "/in/:gateway", HttpRoute.INGEST, this::receive);
+    void mount(Routes routes) {
+        routes.mount(Operation.RECEIVE_WEBHOOK, this::receive);
     }
 
     private void receive(RoutingContext request) {
@@ -48,7 +46,13 @@ final class WebhookRoutes {
             return;
         }
         MultiMap headers = request.request().headers();
-        BodyReader reader = new BodyReader(vertx, request.request(), settings, bytesHeld);
+        BodyReader reader =
+                new BodyReader(
+                        vertx,
+                        request.request(),
+                        settings.bodyBytesMax(),
+                        settings.bodyReadMillisMax(),
+                        bytesHeld);
         reader.read()
                 .onSuccess(reading -> {
                     switch (reading) {

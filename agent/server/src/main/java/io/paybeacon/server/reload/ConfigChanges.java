@@ -1,6 +1,7 @@
 package io.paybeacon.server.reload;
 
 import io.paybeacon.probe.run.ProbeTarget;
+import io.paybeacon.server.config.AccessToken;
 import io.paybeacon.server.config.AgentConfig;
 import io.paybeacon.server.config.GatewayConfig;
 import io.paybeacon.server.config.ModuleConfig;
@@ -25,8 +26,11 @@ public record ConfigChanges(
         if (!before.listen().tls().equals(after.listen().tls())) {
             others.add("tls");
         }
-        if (!before.listen().token().equals(after.listen().token())) {
+        if (!unnamed(before).equals(unnamed(after))) {
             others.add("token");
+        }
+        if (!named(before).equals(named(after))) {
+            others.add("tokens");
         }
         if (!before.reference().equals(after.reference())) {
             others.add("payments");
@@ -37,6 +41,18 @@ public record ConfigChanges(
                 Changes.between(before.sources(), after.sources(), SourceConfig::name),
                 Changes.between(before.modules(), after.modules(), ModuleConfig::name),
                 others);
+    }
+
+    private static List<AccessToken> unnamed(AgentConfig config) {
+        return config.listen().tokens().stream()
+                .filter(token -> token.name().equals(AccessToken.UNNAMED))
+                .toList();
+    }
+
+    private static List<AccessToken> named(AgentConfig config) {
+        return config.listen().tokens().stream()
+                .filter(token -> !token.name().equals(AccessToken.UNNAMED))
+                .toList();
     }
 
     /** Whether nothing is other than before. */

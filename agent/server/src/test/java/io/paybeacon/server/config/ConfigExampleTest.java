@@ -57,7 +57,7 @@ class ConfigExampleTest {
             if (reference.group(1).equals("env")) {
                 environment.put(reference.group(2), "sk_test_of_nobody");
             } else if (!Files.exists(file)) {
-                Files.writeString(file, "a-secret-of-nobody");
+                Files.writeString(file, "a-secret-of-nobody-" + reference.group(2));
             }
         }
         Path file = Files.writeString(directory.resolve("agent.yaml"), yaml);
@@ -74,7 +74,9 @@ class ConfigExampleTest {
 
         assertThat(config.listen().address()).isEqualTo("0.0.0.0:9465");
         assertThat(config.listen().tls()).isPresent();
-        assertThat(config.listen().token()).isPresent();
+        assertThat(config.listen().tokens())
+                .extracting(AccessToken::name)
+                .containsExactly("token", "grafana", "support");
         assertThat(config.gateways())
                 .extracting(GatewayConfig::name)
                 .containsExactly("card-acquirer", "marketplace", "stripe-eu");

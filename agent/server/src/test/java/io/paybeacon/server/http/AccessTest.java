@@ -4,13 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import io.paybeacon.probe.secret.Secret;
+import io.paybeacon.server.config.AccessToken;
+import io.paybeacon.server.config.Role;
 import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +40,11 @@ class AccessTest {
     }
 
     private void askForToken() {
-        door.token = Optional.of(Secret.of(TOKEN));
+        door.tokens = List.of(token("token", Role.ACT, TOKEN));
+    }
+
+    static AccessToken token(String name, Role role, String... secrets) {
+        return new AccessToken(name, role, Stream.of(secrets).map(Secret::of).toList());
     }
 
     static Stream<Arguments> headers() {
@@ -153,7 +158,7 @@ class AccessTest {
         assertThat(door.get("/metrics", "Authorization", "Bearer " + TOKEN).statusCode())
                 .isEqualTo(200);
 
-        door.token = Optional.of(Secret.of("the-next-token-of-nobody"));
+        door.tokens = List.of(token("token", Role.ACT, "the-next-token-of-nobody"));
 
         assertThat(door.get("/metrics", "Authorization", "Bearer " + TOKEN).statusCode())
                 .isEqualTo(401);

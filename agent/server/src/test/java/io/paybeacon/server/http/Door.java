@@ -4,8 +4,8 @@ import io.paybeacon.core.engine.Engine;
 import io.paybeacon.gateways.WebhookSecret;
 import io.paybeacon.gateways.stripe.StripeWebhooks;
 import io.paybeacon.probe.http.Dialer;
-import io.paybeacon.probe.secret.Secret;
 import io.paybeacon.server.blackbox.ProbeEndpoint;
+import io.paybeacon.server.config.AccessToken;
 import io.paybeacon.server.config.FindingsConfig;
 import io.paybeacon.server.findings.FindingStore;
 import io.paybeacon.server.reload.Reloading;
@@ -49,7 +49,8 @@ final class Door implements AutoCloseable {
     final ProcessMetrics process;
     final List<String> arrivals = new CopyOnWriteArrayList<>();
     volatile Optional<Engine> started = Optional.of(engine);
-    volatile Optional<Secret> token = Optional.empty();
+    volatile List<AccessToken> tokens = List.of();
+    volatile Optional<FindingStore.Records> records = Optional.empty();
     volatile Reloading reloading;
 
     private final Vertx vertx = Vertx.vertx();
@@ -72,12 +73,13 @@ final class Door implements AutoCloseable {
                 new HttpServices(
                         () -> started,
                         () -> endpoints,
-                        () -> token,
+                        () -> tokens,
                         () -> Optional.ofNullable(reloading),
                         () -> inventory,
                         new Exposition(new MetricCatalog(), () -> inventory, process),
                         process,
                         findings,
+                        () -> records,
                         new RunHistory(),
                         new ProbeEndpoint(
                                 vertx, new Dialer(vertx, null), Map::of, System::nanoTime),

@@ -8,6 +8,9 @@ final class ConfigExample {
             listen: 0.0.0.0:9465
             tls: {certificate: "${file:server.pem}", key: "${file:server.key}"}
             token: ${file:token}
+            tokens:
+              grafana: {role: read, secrets: "${file:grafana-token}"}
+              support: {role: act, secrets: ["${file:support-token}", "${file:support-next}"]}
             data: ./data
 
             gateways:

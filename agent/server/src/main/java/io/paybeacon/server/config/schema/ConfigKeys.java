@@ -1,9 +1,13 @@
 package io.paybeacon.server.config.schema;
 
+import io.paybeacon.server.config.Role;
 import io.paybeacon.server.config.schema.Shape.Group;
 import io.paybeacon.server.config.schema.Shape.Named;
+import io.paybeacon.server.config.schema.Shape.OneOrMore;
 import io.paybeacon.server.config.schema.Shape.Reference;
 import io.paybeacon.server.config.schema.Shape.Text;
+import io.paybeacon.server.config.schema.Shape.Word;
+import java.util.List;
 
 /** The keys of the configuration, whole. */
 public final class ConfigKeys {
@@ -20,6 +24,22 @@ public final class ConfigKeys {
                             new Reference("${file:server.key}"),
                             "Its private key in PEM, PKCS#8 and not encrypted."));
 
+    /** A token by which a caller of the API is known. */
+    public static final Group TOKEN =
+            Group.of(
+                    Key.required(
+                            "role",
+                            new Word(List.of(Role.READ.label(), Role.ACT.label()), "act"),
+                            "What its owner may do: `read` asks questions; `act` also acts on"
+                                    + " findings, has customers forgotten, reloads and rebuilds."),
+                    Key.required(
+                            "secrets",
+                            new OneOrMore(new Reference("${file:support-token}")),
+                            "The token: "
+                                    + Defaults.TOKEN_CHARS_MIN
+                                    + " characters at least. Several hold at once while one"
+                                    + " replaces another."));
+
     /** The file. */
     public static final Group DOCUMENT =
             Group.of(
@@ -28,7 +48,8 @@ public final class ConfigKeys {
                             new Text("an address and a port", ".+:[0-9]{1,5}", Defaults.LISTEN),
                             Defaults.LISTEN,
                             "Where the agent listens. Port 0 takes a free one. An address that"
-                                    + " other machines can reach needs both `tls` and `token`."
+                                    + " other machines can reach needs `tls` and `token` or"
+                                    + " `tokens`."
                                     + " Needs a restart to change."),
                     Key.optional(
                             "tls",
@@ -44,6 +65,14 @@ public final class ConfigKeys {
                                     + " `/-/healthy`, `/-/ready` and the signed webhooks: "
                                     + Defaults.TOKEN_CHARS_MIN
                                     + " characters at least."),
+                    Key.optional(
+                            "tokens",
+                            new Named("TOKEN", Shape.NAME_PATTERN, TOKEN),
+                            "none",
+                            "Tokens with names and roles; `token` has the name `token` and may do"
+                                    + " everything. The name stands in the audit trail of"
+                                    + " findings. Without any token, whoever is on this machine"
+                                    + " may ask and reload, and nobody may act."),
                     Key.optional(
                             "data",
                             new Text("a folder", "", "./data"),

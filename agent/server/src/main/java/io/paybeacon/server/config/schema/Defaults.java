@@ -17,6 +17,12 @@ public final class Defaults {
     /** Characters of a token, at most. */
     public static final int TOKEN_CHARS_MAX = 512;
 
+    /** Named tokens. */
+    public static final int TOKENS_MAX = 64;
+
+    /** Tokens of one name that hold at once: one, and the one that replaces it. */
+    public static final int TOKEN_SECRETS_MAX = 4;
+
     /** Secrets of one gateway. */
     public static final int SECRETS_MAX = 16;
 

@@ -66,6 +66,9 @@ class ConfigPageTest {
                         "findings-password")) {
             Files.writeString(directory.resolve(name), "a-secret-of-nobody");
         }
+        for (String name : List.of("grafana-token", "support-token", "support-next")) {
+            Files.writeString(directory.resolve(name), "a-secret-of-nobody-for-" + name);
+        }
         Files.writeString(directory.resolve("adyen-hmac-key"), "00C0FFEE");
     }
 
