@@ -16,6 +16,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import io.paybeacon.core.finding.RecordedStage;
 import io.paybeacon.core.register.RegisterStage;
 import io.paybeacon.core.stage.Stage;
 import java.util.Set;
@@ -203,6 +204,9 @@ class CoreArchitectureTest {
                     .and()
                     // What it is told when it is made: which feature's register it is.
                     .areNotDeclaredIn(RegisterStage.class)
+                    .and()
+                    // The stage that it puts on record.
+                    .areNotDeclaredIn(RecordedStage.class)
                     .should()
                     .beStatic()
                     .andShould()

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
  * declared by {@link ProcessMetric}.
  */
 public final class MetricCatalog {
+    private static final Label ANSWER = listed("outcome", List.of("approved", "declined", "error"));
     private static final Label OUTCOME =
             listed("outcome", List.of("approved", "declined", "error", "cancelled", "expired"));
     private static final Label RECENT_OUTCOME =
@@ -162,10 +163,10 @@ public final class MetricCatalog {
                 Metric.PAYMENT_DURATION,
                 "payment.duration",
                 MetricDeclaration.SECONDS,
-                "Time from the first word about a payment to the outcome of an attempt, by the"
+                "Time from the first word about a payment to the answer of an attempt, by the"
                         + " gateway's clock.",
                 GATEWAY,
-                OUTCOME);
+                ANSWER);
         stages.declare(
                 Metric.WEBHOOK_LAG,
                 "webhook.lag",

@@ -220,7 +220,7 @@ public final class FindingStage implements Stage<FindingRecord, FindingEvent> {
         return RecordCodec.INSTANCE;
     }
 
-    /** Layout 1: {@link Handling#write}. Layout 2: found and ended as events, handling. */
+    /** Layout 1: found and ended as events, handling. */
     private enum RecordCodec implements Codec<FindingRecord> {
         INSTANCE;
 
@@ -228,7 +228,7 @@ public final class FindingStage implements Stage<FindingRecord, FindingEvent> {
 
         @Override
         public int version() {
-            return 2;
+            return 1;
         }
 
         @Override
@@ -240,12 +240,10 @@ public final class FindingStage implements Stage<FindingRecord, FindingEvent> {
 
         @Override
         public FindingRecord read(int version, ByteReader in) {
-            return version == 1
-                    ? new FindingRecord(null, null, Handling.read(in))
-                    : new FindingRecord(
-                            in.optional(reader -> event(reader, Found.class)),
-                            in.optional(reader -> event(reader, Ended.class)),
-                            in.optional(Handling::read));
+            return new FindingRecord(
+                    in.optional(reader -> event(reader, Found.class)),
+                    in.optional(reader -> event(reader, Ended.class)),
+                    in.optional(Handling::read));
         }
 
         private static <E extends FindingEvent> E event(ByteReader in, Class<E> type) {

@@ -47,8 +47,9 @@ record AttemptCounts(Outcomes outcomes, List<Output> outputs) {
                 outcomes = outcomes.plus(one(outcome));
                 outputs.add(
                         new Count(Series.of(Metric.PAYMENT_ATTEMPTS, gateway, method, outcome), 1));
-                // An answer that is the first word about its payment tells no duration.
-                if (!before.attempts().isEmpty()) {
+                // An answer that is the first word about its payment tells no duration, and to be
+                // called off is no answer.
+                if (!before.attempts().isEmpty() && answered(attempt)) {
                     outputs.add(duration(after, attempt, outcome));
                 }
             } else if (attempt.status().holdsMoney() && !earlier.status().holdsMoney()) {
@@ -87,6 +88,10 @@ record AttemptCounts(Outcomes outcomes, List<Output> outputs) {
             }
         }
         return null;
+    }
+
+    private static boolean answered(Attempt attempt) {
+        return attempt.status() == PaymentStatus.FAILED || attempt.status().holdsMoney();
     }
 
     /** From the first word about the payment to the answer, by the gateway's clock. */

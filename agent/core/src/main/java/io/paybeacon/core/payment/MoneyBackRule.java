@@ -52,7 +52,11 @@ final class MoneyBackRule {
                                     + " not.",
                             "Do not ship what is not shipped yet; ask the customer to pay again,"
                                     + " and the gateway why.",
-                            Map.of("undone", lost.toString(), "left", left.toString())));
+                            Map.of(
+                                    "undone",
+                                    lost.toString(),
+                                    "left",
+                                    left.in(lost.currency()).toString())));
         }
     }
 

@@ -8,6 +8,8 @@ import io.paybeacon.core.event.FindingEvent.Act;
 import io.paybeacon.core.event.FindingEvent.Acted;
 import io.paybeacon.core.event.FindingEvent.Assign;
 import io.paybeacon.core.event.FindingEvent.Comment;
+import io.paybeacon.core.event.FindingEvent.Ended;
+import io.paybeacon.core.event.FindingEvent.Found;
 import io.paybeacon.core.event.FindingEvent.MarkFalsePositive;
 import io.paybeacon.core.event.FindingEvent.Reopen;
 import io.paybeacon.core.event.FindingEvent.Resolve;
@@ -43,6 +45,24 @@ final class PeopleSamples {
                     "acted " + act.getClass().getSimpleName(),
                     new Acted(origin, "stuck_payment|stripe-eu:pi_1", "anna", act));
         }
+        samples.put(
+                "found",
+                new Found(
+                        origin,
+                        "stuck_payment|stripe-eu:pi_1",
+                        "stuck_payment",
+                        "critical",
+                        "stripe-eu",
+                        "stripe-eu:pi_1",
+                        Instant.parse("2026-11-22T10:15:31Z"),
+                        PRICE,
+                        "Warum",
+                        "Was tun: größer",
+                        Map.of("since", "10:00", "order", "order-7")));
+        samples.put(
+                "found bare",
+                new Found(origin, "f", "k", "s", "g", "x", Instant.EPOCH, null, "", "", Map.of()));
+        samples.put("ended", new Ended(origin, "stuck_payment|stripe-eu:pi_1", "resolved"));
         samples.put("payment made", new PaymentMade(origin, "customer-5", PAYMENT));
         samples.put("order made", new OrderMade(origin, "customer-5", "order-7"));
         samples.put("erasure requested", new ErasureRequested(origin, "customer-5"));

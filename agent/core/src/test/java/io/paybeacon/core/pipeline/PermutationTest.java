@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.SourceEvent.Signal;
+import io.paybeacon.core.finding.FindingRecord;
 import io.paybeacon.core.gateway.GatewayCell;
 import io.paybeacon.core.identity.Identity;
 import io.paybeacon.core.order.Order;
@@ -121,6 +122,8 @@ class PermutationTest {
             driver.states(step.name())
                     .forEach((key, state) ->
                             states.put(step.name() + " " + key, comparable(state, fixedClock)));
+            // What was opened on partial knowledge, and has ended, is there in some orders only.
+            states.values().removeIf(Boolean.FALSE::equals);
         }
         return states;
     }
@@ -149,6 +152,8 @@ class PermutationTest {
                     List.of(String.valueOf(identity.payment()), identity.parked());
             case Payment payment when !fixedClock -> without(payment);
             case Order order when !fixedClock -> without(order);
+            // When it was told, and what the story looked like then.
+            case FindingRecord finding when !fixedClock -> finding.open();
             default -> state;
         };
     }

@@ -12,6 +12,8 @@ import io.paybeacon.core.event.FeeKind;
 import io.paybeacon.core.event.FeedbackEvent.Complainant;
 import io.paybeacon.core.event.FeedbackEvent.Rated;
 import io.paybeacon.core.event.FindingEvent.Assign;
+import io.paybeacon.core.event.FindingEvent.Ended;
+import io.paybeacon.core.event.FindingEvent.Found;
 import io.paybeacon.core.event.FindingEvent.Snooze;
 import io.paybeacon.core.event.GatewayEvent.Outcomes;
 import io.paybeacon.core.event.LedgerEvent.EntryBooked;
@@ -35,6 +37,7 @@ import io.paybeacon.core.event.SourceEvent.Signal;
 import io.paybeacon.core.event.SourceEvent.SourceReason;
 import io.paybeacon.core.event.Stamped;
 import io.paybeacon.core.event.TransferEvent;
+import io.paybeacon.core.finding.FindingRecord;
 import io.paybeacon.core.gateway.GatewayCell;
 import io.paybeacon.core.identity.Identity;
 import io.paybeacon.core.identity.Identity.Parked;
@@ -116,7 +119,24 @@ final class StateSamples {
         registers(samples);
         samples.put("customer bare", new Customer(List.of(), List.of()));
         samples.put("customer full", new Customer(List.of(PAYMENT), List.of("order-7")));
-        samples.put("finding full", handling());
+        samples.put("finding bare", new FindingRecord(null, null, null));
+        samples.put(
+                "finding full",
+                new FindingRecord(
+                        new Found(
+                                new Origin("paybeacon", "finding", AT),
+                                "f-1",
+                                "stuck_payment",
+                                "critical",
+                                "stripe-eu",
+                                PAYMENT.key(),
+                                AT,
+                                Money.of(1099, "USD"),
+                                "cause",
+                                "remedy",
+                                Map.of("since", "10:00")),
+                        new Ended(new Origin("paybeacon", "finding", AT), "f-1", "resolved"),
+                        handling()));
         return samples;
     }
 
