@@ -5,6 +5,7 @@ import io.paybeacon.core.output.Output.Measurement;
 import io.paybeacon.core.output.Series;
 import io.paybeacon.embedded.record.Entry;
 import io.paybeacon.embedded.record.StateChange;
+import io.paybeacon.embedded.store.Due;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -22,6 +23,7 @@ final class Changes {
     private final List<Map<String, Held>> stages = new ArrayList<>();
     private final Map<Series, Tally> tallies = new LinkedHashMap<>();
     private final List<Emitted> emitted = new ArrayList<>();
+    private final List<Due> stale = new ArrayList<>();
 
     Changes(int stageCount, Before before) {
         this.before = before;
@@ -74,6 +76,11 @@ final class Changes {
         emitted.add(output);
     }
 
+    /** A deadline that was taken from the index is not what the key's state says. */
+    void stale(Due due) {
+        stale.add(due);
+    }
+
     /** Adds the changes of a {@link #part}. */
     void absorb(Changes part) throws IOException {
         for (StateChange change : part.states()) {
@@ -82,6 +89,7 @@ final class Changes {
         part.tallies.forEach(
                 (series, tally) -> tallies.computeIfAbsent(series, Tally::new).add(tally));
         emitted.addAll(part.emitted);
+        stale.addAll(part.stale);
     }
 
     /** What the changed keys hold now. */
@@ -109,6 +117,10 @@ final class Changes {
 
     List<Emitted> emitted() {
         return emitted;
+    }
+
+    List<Due> stale() {
+        return stale;
     }
 
     private Held held(int stage, String key) throws IOException {

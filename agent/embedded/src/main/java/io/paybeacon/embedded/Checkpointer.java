@@ -20,11 +20,21 @@ final class Checkpointer {
     private final ExecutorService executor =
             Executors.newSingleThreadExecutor(
                     Thread.ofPlatform().daemon().name("paybeacon-checkpoint").factory());
+    private volatile long stored;
     private @Nullable Future<?> running;
 
-    Checkpointer(CheckpointWriter writer, AppendLog log) {
+    /**
+     * @param stored the cold store has the changes up to this epoch
+     */
+    Checkpointer(CheckpointWriter writer, AppendLog log, long stored) {
         this.writer = writer;
         this.log = log;
+        this.stored = stored;
+    }
+
+    /** The cold store has the changes up to this epoch. Safe for use by many threads. */
+    long stored() {
+        return stored;
     }
 
     /** Whether none is being written. */
@@ -50,6 +60,7 @@ final class Checkpointer {
         running =
                 executor.submit(() -> {
                     writer.write(checkpoint);
+                    stored = checkpoint.progress().epoch();
                     log.deleteThrough(checkpoint.progress().epoch());
                     return null;
                 });

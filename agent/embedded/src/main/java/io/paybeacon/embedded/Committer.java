@@ -5,6 +5,7 @@ import io.paybeacon.core.stage.Reference;
 import io.paybeacon.embedded.log.AppendLog;
 import io.paybeacon.embedded.record.Progress;
 import io.paybeacon.embedded.store.Checkpoint;
+import io.paybeacon.embedded.store.Due;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,9 @@ final class Committer {
     private boolean closing;
     private boolean broken;
     private final AtomicLong committed = new AtomicLong();
-    // From here on: of the committing thread alone. The outputs are those since the last turn.
+    // From here on: of the committing thread alone. Outputs and stale deadlines are those since
+    // the last turn.
+    private List<Due> stale = new ArrayList<>();
     private List<Delivery> outputs;
     private Progress progress;
     private Reference reference;
@@ -164,6 +167,7 @@ final class Committer {
         states.publish(epoch.record.states());
         metrics.publish(epoch.record.metrics(), epoch.exemplars);
         outputs.addAll(epoch.record.outputs());
+        stale.addAll(epoch.stale);
         progress = epoch.record.progress();
         reference = epoch.reference;
         committed.incrementAndGet();
@@ -199,8 +203,9 @@ final class Committer {
         long confirmed = progress.confirmed();
         outputs.removeIf(output -> output.position() <= confirmed);
         Checkpoint checkpoint =
-                new Checkpoint(progress, states.turn(), metrics.turn(), outputs, reference);
+                new Checkpoint(progress, states.turn(), stale, metrics.turn(), outputs, reference);
         outputs = new ArrayList<>();
+        stale = new ArrayList<>();
         checkpointer.begin(checkpoint);
     }
 }

@@ -13,6 +13,7 @@ import io.paybeacon.embedded.log.LogDirectory;
 import io.paybeacon.embedded.record.RecordCodec;
 import io.paybeacon.embedded.store.CheckpointWriter;
 import io.paybeacon.embedded.store.ColdStore;
+import io.paybeacon.embedded.store.Due;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -74,7 +75,8 @@ public final class EmbeddedEngine implements Engine {
             ColdStore cold,
             CheckpointWriter checkpoints,
             Recovery.Recovered recovered,
-            Consumer<String> stageFailed) {
+            Consumer<String> stageFailed)
+            throws IOException {
         this.options = options;
         this.pipeline = pipeline;
         this.directory = directory;
@@ -93,7 +95,7 @@ public final class EmbeddedEngine implements Engine {
                                 : Instant.ofEpochMilli(acceptedMillis));
         this.outbox = new Outbox(recovered.codec(), recovered.progress().confirmed());
         this.deliverer = new Deliverer(outbox, sink);
-        this.checkpointer = new Checkpointer(checkpoints, recovered.log());
+        this.checkpointer = new Checkpointer(checkpoints, recovered.log(), cold.progress().epoch());
         this.committer =
                 new Committer(
                         options,
@@ -108,6 +110,7 @@ public final class EmbeddedEngine implements Engine {
                         options,
                         pipeline,
                         recovered,
+                        deadlines(),
                         startReference,
                         queue,
                         outbox,
@@ -204,6 +207,33 @@ public final class EmbeddedEngine implements Engine {
         }
     }
 
+    private DeadlineIndex deadlines() {
+        DeadlineIndex index =
+                new DeadlineIndex(
+                        new DeadlineIndex.Far() {
+                            @Override
+                            public long epoch() {
+                                return checkpointer.stored();
+                            }
+
+                            @Override
+                            public List<Due> from(long millis, int count) throws IOException {
+                                return cold.dues(millis, count);
+                            }
+                        },
+                        Limits.DEADLINES_AHEAD_MAX);
+        recovered
+                .deadlines()
+                .forEach(due ->
+                        index.move(
+                                due.stage(),
+                                due.key(),
+                                Entry.NO_DEADLINE,
+                                due.millis(),
+                                recovered.progress().epoch()));
+        return index;
+    }
+
     private void start() throws IOException {
         outbox.add(recovered.undelivered());
         committer.start(recovered.behind());
@@ -227,10 +257,7 @@ public final class EmbeddedEngine implements Engine {
         }
         long undelivered = outbox.bytes();
         if (undelivered > options.undeliveredBytesMax()) {
-            return CompletableFuture.failedFuture(
-                    new OverloadedException(
-                            "%d bytes of findings wait for their receiver, at most %d may"
-                                    .formatted(undelivered, options.undeliveredBytesMax())));
+            return CompletableFuture.failedFuture(Outbox.full(undelivered, options));
         }
         return queue.tell(told);
     }
@@ -276,6 +303,11 @@ public final class EmbeddedEngine implements Engine {
     /** How often a stage threw since the start of the process: above zero there is a bug. */
     public long stageFailures() {
         return worker.stageFailures();
+    }
+
+    /** How many deadlines are in memory; those far ahead are not. */
+    int deadlinesHeld() {
+        return worker.deadlinesHeld();
     }
 
     /** What every key shared when the engine was opened. */

@@ -4,6 +4,7 @@ import io.paybeacon.core.engine.MetricSnapshot.Exemplar;
 import io.paybeacon.core.output.Series;
 import io.paybeacon.core.stage.Reference;
 import io.paybeacon.embedded.record.EpochRecord;
+import io.paybeacon.embedded.store.Due;
 import java.util.List;
 import java.util.Map;
 
@@ -11,22 +12,26 @@ import java.util.Map;
 final class Epoch {
     final EpochRecord record;
     final byte[] bytes;
+    final List<Due> stale;
     final Map<Series, Map<Integer, Exemplar>> exemplars;
     // What every key shares during it: also when the record does not say so.
     final Reference reference;
     final List<Input> durable;
 
     /**
+     * @param stale deadlines that were found not to be due any more
      * @param durable the inputs whose senders are told when it is on the disk
      */
     Epoch(
             EpochRecord record,
             byte[] bytes,
+            List<Due> stale,
             Map<Series, Map<Integer, Exemplar>> exemplars,
             Reference reference,
             List<Input> durable) {
         this.record = record;
         this.bytes = bytes;
+        this.stale = stale;
         this.exemplars = exemplars;
         this.reference = reference;
         this.durable = durable;

@@ -16,6 +16,7 @@ import io.paybeacon.core.stage.Context;
 import io.paybeacon.core.stage.Effect;
 import io.paybeacon.core.stage.Reference;
 import io.paybeacon.embedded.record.Entry;
+import io.paybeacon.embedded.store.Due;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -158,11 +159,11 @@ final class EpochComputer {
     }
 
     private void fire(Unit.Reached reached, int sequence) throws IOException {
-        DeadlineIndex.Due due = reached.due();
+        Due due = reached.due();
         Entry entry = changes.get(due.stage(), due.key());
         Object state = entry.state();
         if (state == null || entry.deadlineMillis() != due.millis()) {
-            // An earlier part of the same tick moved it.
+            changes.stale(due);
             return;
         }
         Step<?, ?> step = steps.get(due.stage());

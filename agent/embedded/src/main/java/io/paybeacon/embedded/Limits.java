@@ -4,6 +4,9 @@ import java.time.Duration;
 
 /** The limits of the engine that nobody needs to set. */
 final class Limits {
+    /** How many deadlines are read ahead of time; about twice as many are in memory at most. */
+    static final int DEADLINES_AHEAD_MAX = 65_536;
+
     /** How many outputs the sink is handed at once. */
     static final int DELIVERY_BATCH_OUTPUTS_MAX = 256;
 

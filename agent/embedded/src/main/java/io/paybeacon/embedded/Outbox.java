@@ -1,6 +1,7 @@
 package io.paybeacon.embedded;
 
 import io.paybeacon.core.engine.OutputSink.Delivery;
+import io.paybeacon.core.engine.OverloadedException;
 import io.paybeacon.embedded.record.RecordCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -25,6 +26,13 @@ final class Outbox {
     Outbox(RecordCodec codec, long confirmed) {
         this.codec = codec;
         this.confirmed = confirmed;
+    }
+
+    /** What to tell who would add to it. */
+    static OverloadedException full(long bytes, EngineOptions options) {
+        return new OverloadedException(
+                "%d bytes of findings wait for their receiver, at most %d may"
+                        .formatted(bytes, options.undeliveredBytesMax()));
     }
 
     private record Waiting(Delivery delivery, int bytes) {}

@@ -13,6 +13,7 @@ import io.paybeacon.embedded.record.Progress;
 import io.paybeacon.embedded.record.RecordCodec;
 import io.paybeacon.embedded.record.StateChange;
 import io.paybeacon.embedded.store.ColdStore;
+import io.paybeacon.embedded.store.Due;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -40,13 +41,13 @@ final class Recovery {
         this.progress = cold.progress();
         this.reference = cold.reference();
         pipeline.steps().forEach(_ -> deadlines.add(new HashMap<>()));
-        cold.deadlines(this::due);
     }
 
     /**
      * What was brought back.
      *
      * @param behind whether the log holds epochs that the cold store does not
+     * @param deadlines those that the log behind the cold store set
      * @param undelivered every output that is not confirmed, in order
      * @param logged those of them that the cold store does not hold
      * @param reference what all keys shared; null when nothing was ever written
@@ -58,7 +59,7 @@ final class Recovery {
             Progress progress,
             StateCache states,
             MetricTable metrics,
-            DeadlineIndex deadlines,
+            List<Due> deadlines,
             List<Delivery> undelivered,
             List<Delivery> logged,
             @Nullable Reference reference) {}
@@ -89,11 +90,10 @@ final class Recovery {
         if (!behind) {
             log.deleteThrough(checkpoint);
         }
-        DeadlineIndex index = new DeadlineIndex();
+        List<Due> dues = new ArrayList<>();
         for (int stage = 0; stage < deadlines.size(); stage++) {
-            for (Map.Entry<String, Long> due : deadlines.get(stage).entrySet()) {
-                index.move(stage, due.getKey(), Entry.NO_DEADLINE, due.getValue());
-            }
+            int position = stage;
+            deadlines.get(stage).forEach((key, millis) -> dues.add(new Due(millis, position, key)));
         }
         undelivered.addAll(logged);
         undelivered.removeIf(output -> output.position() <= progress.confirmed());
@@ -104,7 +104,7 @@ final class Recovery {
                 progress,
                 states,
                 metrics,
-                index,
+                dues,
                 undelivered,
                 logged,
                 reference);

@@ -3,6 +3,7 @@ package io.paybeacon.embedded;
 import io.paybeacon.embedded.record.Entry;
 import io.paybeacon.embedded.record.StateChange;
 import io.paybeacon.embedded.store.ColdStore;
+import io.paybeacon.embedded.store.StoredChange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -29,12 +30,23 @@ final class StateCache {
     private final ColdStore cold;
     private volatile Generations generations;
     // Changed since the last turn. Of the committing thread alone.
-    private List<Map<String, Entry>> changed;
+    private List<Map<String, Changed>> changed;
 
     StateCache(ColdStore cold, int stageCount) {
         this.cold = cold;
         this.generations = new Generations(new Touched(stageCount), new Touched(stageCount));
         this.changed = maps(stageCount);
+    }
+
+    /** What a key holds now, and when its deadline was due at the last turn. */
+    private static final class Changed {
+        final long dueBeforeMillis;
+        Entry entry;
+
+        Changed(Entry entry, long dueBeforeMillis) {
+            this.entry = entry;
+            this.dueBeforeMillis = dueBeforeMillis;
+        }
     }
 
     /**
@@ -140,10 +152,22 @@ final class StateCache {
 
     /** Makes durable changes visible. */
     void publish(List<StateChange> changes) {
-        List<Map<String, Entry>> hot = generations.hot.stages;
+        Generations now = generations;
         for (StateChange change : changes) {
-            hot.get(change.stage()).put(change.key(), change.entry());
-            changed.get(change.stage()).put(change.key(), change.entry());
+            int stage = change.stage();
+            String key = change.key();
+            Entry before = now.hot.stages.get(stage).put(key, change.entry());
+            Changed last = changed.get(stage).get(key);
+            if (last != null) {
+                last.entry = change.entry();
+                continue;
+            }
+            if (before == null) {
+                // A turn came after it was touched; or it was not, in a recovery.
+                before = now.warm.stages.get(stage).get(key);
+            }
+            long due = before == null ? Entry.NO_DEADLINE : before.deadlineMillis();
+            changed.get(stage).put(key, new Changed(change.entry(), due));
         }
     }
 
@@ -157,21 +181,22 @@ final class StateCache {
      *
      * @return what changed in the one that ends, for the cold store
      */
-    List<StateChange> turn() {
+    List<StoredChange> turn() {
         int stageCount = changed.size();
         generations = new Generations(new Touched(stageCount), generations.hot);
-        List<StateChange> all = new ArrayList<>();
+        List<StoredChange> all = new ArrayList<>();
         for (int stage = 0; stage < stageCount; stage++) {
-            for (Map.Entry<String, Entry> key : changed.get(stage).entrySet()) {
-                all.add(new StateChange(stage, key.getKey(), key.getValue()));
+            for (Map.Entry<String, Changed> key : changed.get(stage).entrySet()) {
+                Changed last = key.getValue();
+                all.add(new StoredChange(stage, key.getKey(), last.entry, last.dueBeforeMillis));
             }
         }
         changed = maps(stageCount);
         return all;
     }
 
-    private static List<Map<String, Entry>> maps(int count) {
-        List<Map<String, Entry>> maps = new ArrayList<>();
+    private static List<Map<String, Changed>> maps(int count) {
+        List<Map<String, Changed>> maps = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             maps.add(new HashMap<>());
         }

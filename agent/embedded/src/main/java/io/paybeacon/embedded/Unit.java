@@ -1,5 +1,6 @@
 package io.paybeacon.embedded;
 
+import io.paybeacon.embedded.store.Due;
 import java.time.Instant;
 
 /** A part of an epoch that is taken whole or not at all. */
@@ -14,5 +15,5 @@ sealed interface Unit {
      *     at which deadlines had already fired, just after that, so that no two of a key share it
      * @param tick the tick that reached it
      */
-    record Reached(DeadlineIndex.Due due, long effectiveMillis, Instant tick) implements Unit {}
+    record Reached(Due due, long effectiveMillis, Instant tick) implements Unit {}
 }

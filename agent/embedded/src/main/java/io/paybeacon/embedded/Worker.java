@@ -11,6 +11,7 @@ import io.paybeacon.embedded.record.MetricRow;
 import io.paybeacon.embedded.record.Progress;
 import io.paybeacon.embedded.record.RecordCodec;
 import io.paybeacon.embedded.record.StateChange;
+import io.paybeacon.embedded.store.Due;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -59,6 +60,7 @@ final class Worker {
     // Deadlines set for a time up to this one are kept as due just after it.
     private long anewAfterMillis = Long.MIN_VALUE;
     private long eventBytes = EVENT_BYTES_ASSUMED;
+    private volatile int deadlinesHeld;
 
     /**
      * @param recovered where the engine stands and what is deliverable
@@ -70,6 +72,7 @@ final class Worker {
             EngineOptions options,
             Pipeline pipeline,
             Recovery.Recovered recovered,
+            DeadlineIndex deadlines,
             Reference reference,
             InputQueue queue,
             Outbox outbox,
@@ -82,7 +85,7 @@ final class Worker {
         this.codec = recovered.codec();
         this.queue = queue;
         this.states = recovered.states();
-        this.deadlines = recovered.deadlines();
+        this.deadlines = deadlines;
         this.outbox = outbox;
         this.committer = committer;
         this.drained = drained;
@@ -107,6 +110,11 @@ final class Worker {
     /** How often a stage threw. */
     long stageFailures() {
         return stageFailures.get();
+    }
+
+    /** How many deadlines were in memory after the last epoch. */
+    int deadlinesHeld() {
+        return deadlinesHeld;
     }
 
     // Whatever goes wrong here, nobody may wait for ever for an epoch that is never computed.
@@ -161,7 +169,9 @@ final class Worker {
         }
         List<Unit> chunk = new ArrayList<>();
         long last = Long.MIN_VALUE;
-        for (DeadlineIndex.Due due : deadlines.until(millis)) {
+        for (Due due = deadlines.next(null, millis);
+                due != null;
+                due = deadlines.next(due, millis)) {
             long effective =
                     before == Long.MIN_VALUE ? due.millis() : Math.max(due.millis(), before + 1);
             // Deadlines that share a time share an epoch: ids are unique within one.
@@ -173,6 +183,13 @@ final class Worker {
                     return false;
                 }
                 chunk = new ArrayList<>();
+                long undelivered = outbox.bytes();
+                if (undelivered > options.undeliveredBytesMax()) {
+                    // The same as after a crash: a later tick fires the rest.
+                    anewAfterMillis = Long.MIN_VALUE;
+                    queue.refuse(ticked, Outbox.full(undelivered, options));
+                    return true;
+                }
             }
             chunk.add(new Unit.Reached(due, effective, ticked.now()));
             last = effective;
@@ -212,15 +229,19 @@ final class Worker {
                     change.stage(),
                     change.key(),
                     changes.deadlineBefore(change),
-                    change.entry().deadlineMillis());
+                    change.entry().deadlineMillis(),
+                    record.progress().epoch());
         }
+        changes.stale().forEach(deadlines::drop);
+        deadlinesHeld = deadlines.held();
         record.metrics().forEach(row -> rows.put(row.series(), row));
         progress = record.progress();
         unrecorded = null;
         if (units.size() >= 16) {
             eventBytes = Math.max(1, (7 * eventBytes + bytes.length / events(units)) / 8);
         }
-        Epoch epoch = new Epoch(record, bytes, exemplars(changes), reference, durable);
+        Epoch epoch =
+                new Epoch(record, bytes, changes.stale(), exemplars(changes), reference, durable);
         if (!committer.submit(epoch)) {
             return false;
         }

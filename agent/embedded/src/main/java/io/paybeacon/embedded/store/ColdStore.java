@@ -8,7 +8,6 @@ import io.paybeacon.embedded.record.Entry;
 import io.paybeacon.embedded.record.MetricRow;
 import io.paybeacon.embedded.record.Progress;
 import io.paybeacon.embedded.record.RecordCodec;
-import io.paybeacon.embedded.record.StateChange;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -40,6 +39,7 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
     /** How much is handed to RocksDB at once. */
     private static final int BATCH_BYTES_MAX = 1 << 20;
 
+    private static final byte[] NOTHING = {};
     private static final byte[] PROGRESS = {'p'};
     private static final byte[] REFERENCE = {'r'};
     private static final byte[] STAGES = {'s'};
@@ -65,7 +65,14 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
     public static ColdStore open(Path directory, RecordCodec codec, List<String> stages)
             throws IOException {
         try {
-            return new ColdStore(RocksResources.open(directory), codec, stages);
+            ColdStore store = new ColdStore(RocksResources.open(directory), codec, stages);
+            try {
+                store.orderDeadlines();
+            } catch (IOException | RocksDBException | RuntimeException e) {
+                store.close();
+                throw e;
+            }
+            return store;
         } catch (RocksDBException e) {
             throw new IOException("cannot open the store in " + directory, e);
         }
@@ -138,23 +145,57 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
         return value == null ? null : codec.decodeReference(value);
     }
 
-    /** Visits every deadline. The entries have no state. */
-    public void deadlines(java.util.function.Consumer<StateChange> visitor) throws IOException {
-        scan(
-                rocks.deadlines(),
-                (key, value) -> {
-                    int end = 0;
-                    while (key[end] != 0) {
-                        end++;
-                    }
-                    int stage = codec.position(text(key, 0, end));
-                    long millis = ByteBuffer.wrap(value).getLong();
-                    visitor.accept(
-                            new StateChange(
-                                    stage,
-                                    text(key, end + 1, key.length),
-                                    new Entry(null, millis)));
-                });
+    /**
+     * The deadlines from a time on, in order of time: {@code count} of them and all that share the
+     * last one's time, or all there are. Some may be out of date: their states say so.
+     *
+     * @param fromMillis in milliseconds since the epoch by the agent's clock
+     */
+    public List<Due> dues(long fromMillis, int count) throws IOException {
+        List<Due> dues = new ArrayList<>();
+        try (RocksIterator rows = db.newIterator(rocks.dues())) {
+            for (rows.seek(time(fromMillis)); rows.isValid(); rows.next()) {
+                Due due = due(rows.key());
+                if (dues.size() >= count && due.millis() != dues.getLast().millis()) {
+                    break;
+                }
+                dues.add(due);
+            }
+            rows.status();
+        } catch (RocksDBException e) {
+            throw new IOException("cannot read the deadlines", e);
+        }
+        return dues;
+    }
+
+    /** Puts deadlines that an earlier format kept by key into the order of time. */
+    private void orderDeadlines() throws IOException, RocksDBException {
+        try (WriteBatch batch = new WriteBatch();
+                RocksIterator rows = db.newIterator(rocks.oldDeadlines());
+                FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
+            rows.seekToFirst();
+            if (!rows.isValid()) {
+                rows.status();
+                return;
+            }
+            for (; rows.isValid(); rows.next()) {
+                long millis = ByteBuffer.wrap(rows.value()).getLong();
+                batch.put(rocks.dues(), timed(millis, rows.key()), NOTHING);
+                writeIfLarge(batch);
+            }
+            rows.status();
+            db.write(unlogged, batch);
+            // Durable before the old ones go, so that a crash only makes this begin again.
+            db.flush(flush, rocks.all());
+            batch.clear();
+            for (rows.seekToFirst(); rows.isValid(); rows.next()) {
+                batch.delete(rocks.oldDeadlines(), rows.key());
+                writeIfLarge(batch);
+            }
+            rows.status();
+            db.write(unlogged, batch);
+            db.flush(flush, rocks.all());
+        }
     }
 
     /** Every metric row that this build keeps. */
@@ -174,6 +215,11 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
     @Override
     public void write(Checkpoint checkpoint) throws IOException {
         try (WriteBatch batch = new WriteBatch()) {
+            // First: a key whose deadline is due at such a time again is among the states.
+            for (Due stale : checkpoint.stale()) {
+                batch.delete(rocks.dues(), timed(stale.millis(), key(stale.stage(), stale.key())));
+                writeIfLarge(batch);
+            }
             writeStates(batch, checkpoint.states());
             for (MetricRow row : checkpoint.metrics()) {
                 batch.put(
@@ -210,9 +256,9 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
         rocks.close();
     }
 
-    private void writeStates(WriteBatch batch, List<StateChange> states) throws RocksDBException {
+    private void writeStates(WriteBatch batch, List<StoredChange> states) throws RocksDBException {
         List<KeyedChange> sorted = new ArrayList<>(states.size());
-        for (StateChange change : states) {
+        for (StoredChange change : states) {
             sorted.add(new KeyedChange(key(change.stage(), change.key()), change));
         }
         sorted.sort((a, b) -> Arrays.compareUnsigned(a.key, b.key));
@@ -224,10 +270,12 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
                 batch.put(
                         rocks.states(), keyed.key, codec.encodeEntry(keyed.change.stage(), entry));
             }
-            if (entry.deadlineMillis() == Entry.NO_DEADLINE) {
-                batch.delete(rocks.deadlines(), keyed.key);
-            } else {
-                batch.put(rocks.deadlines(), keyed.key, position(entry.deadlineMillis()));
+            long before = keyed.change.dueBeforeMillis();
+            if (before != Entry.NO_DEADLINE && before != entry.deadlineMillis()) {
+                batch.delete(rocks.dues(), timed(before, keyed.key));
+            }
+            if (entry.deadlineMillis() != Entry.NO_DEADLINE) {
+                batch.put(rocks.dues(), timed(entry.deadlineMillis(), keyed.key), NOTHING);
             }
             writeIfLarge(batch);
         }
@@ -269,6 +317,29 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
         return ByteBuffer.allocate(8).putLong(value).array();
     }
 
+    /** A time as bytes whose order is that of time. */
+    private static byte[] time(long millis) {
+        return position(millis ^ Long.MIN_VALUE);
+    }
+
+    /** A time, then a key. */
+    private static byte[] timed(long millis, byte[] key) {
+        return ByteBuffer.allocate(Long.BYTES + key.length)
+                .putLong(millis ^ Long.MIN_VALUE)
+                .put(key)
+                .array();
+    }
+
+    private Due due(byte[] timed) {
+        long millis = ByteBuffer.wrap(timed).getLong() ^ Long.MIN_VALUE;
+        int end = Long.BYTES;
+        while (timed[end] != 0) {
+            end++;
+        }
+        int stage = codec.position(text(timed, Long.BYTES, end));
+        return new Due(millis, stage, text(timed, end + 1, timed.length));
+    }
+
     private static String text(byte[] bytes, int from, int to) {
         return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
@@ -276,9 +347,9 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
     /** A change with its key in the store: sorted writes are cheaper to insert and to flush. */
     private static final class KeyedChange {
         final byte[] key;
-        final StateChange change;
+        final StoredChange change;
 
-        KeyedChange(byte[] key, StateChange change) {
+        KeyedChange(byte[] key, StoredChange change) {
             this.key = key;
             this.change = change;
         }

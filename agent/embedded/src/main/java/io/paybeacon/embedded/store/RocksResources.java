@@ -75,7 +75,8 @@ final class RocksResources implements AutoCloseable {
                         new ColumnFamilyDescriptor(name("states"), states),
                         new ColumnFamilyDescriptor(name("deadlines"), others),
                         new ColumnFamilyDescriptor(name("metrics"), others),
-                        new ColumnFamilyDescriptor(name("outputs"), others));
+                        new ColumnFamilyDescriptor(name("outputs"), others),
+                        new ColumnFamilyDescriptor(name("dues"), others));
         List<ColumnFamilyHandle> families = new ArrayList<>();
         try {
             RocksDB db = RocksDB.open(options, directory.toString(), descriptors, families);
@@ -98,7 +99,8 @@ final class RocksResources implements AutoCloseable {
         return families.get(1);
     }
 
-    ColumnFamilyHandle deadlines() {
+    /** By key, as format 1 kept them. */
+    ColumnFamilyHandle oldDeadlines() {
         return families.get(2);
     }
 
@@ -108,6 +110,11 @@ final class RocksResources implements AutoCloseable {
 
     ColumnFamilyHandle outputs() {
         return families.get(4);
+    }
+
+    /** Deadlines by time. */
+    ColumnFamilyHandle dues() {
+        return families.get(5);
     }
 
     List<ColumnFamilyHandle> all() {
