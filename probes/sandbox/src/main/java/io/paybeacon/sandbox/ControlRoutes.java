@@ -2,6 +2,7 @@ package io.paybeacon.sandbox;
 
 import io.paybeacon.sandbox.fault.Fault;
 import io.paybeacon.sandbox.fault.FaultEngine;
+import io.paybeacon.sandbox.gateway.Aftermath;
 import io.paybeacon.sandbox.gateway.ControlAnswer;
 import io.paybeacon.sandbox.gateway.FakeGateway;
 import io.paybeacon.sandbox.limit.Limits;
@@ -51,6 +52,7 @@ final class ControlRoutes {
         router.delete("/_sandbox/faults/:id").handler(this::removeFault);
         router.get("/_sandbox/webhooks").handler(c -> ControlAnswer.send(c, 200, counts()));
         router.post("/_sandbox/webhooks").handler(this::register);
+        router.post("/_sandbox/aftermath").handler(this::befall);
         gateway.mountControl(router);
         router.route("/_sandbox/*")
                 .handler(c ->
@@ -148,6 +150,16 @@ final class ControlRoutes {
                     e.getMessage() + ". Send {\"url\": \"http://127.0.0.1:...\", \"secret\": ...}");
         } catch (IllegalStateException e) {
             ControlAnswer.refuse(context, 409, String.valueOf(e.getMessage()));
+        }
+    }
+
+    private void befall(RoutingContext context) {
+        try {
+            JsonObject body = json(context);
+            String payment = body.getValue("payment") instanceof String text ? text : "";
+            ControlAnswer.done(context, gateway.befall(payment, Aftermath.of(body)));
+        } catch (IllegalArgumentException e) {
+            ControlAnswer.refuse(context, 400, String.valueOf(e.getMessage()));
         }
     }
 

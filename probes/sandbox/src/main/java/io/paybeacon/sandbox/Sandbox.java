@@ -12,6 +12,7 @@ import io.paybeacon.sandbox.market.GroundTruth;
 import io.paybeacon.sandbox.market.MarketOptions;
 import io.paybeacon.sandbox.market.Marketplace;
 import io.paybeacon.sandbox.market.PaidGateway;
+import io.paybeacon.sandbox.market.generate.OrderLife;
 import io.paybeacon.sandbox.paypal.PayPalFactory;
 import io.paybeacon.sandbox.stripe.StripeDoor;
 import io.paybeacon.sandbox.stripe.StripeGateway;
@@ -24,10 +25,13 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 
 /**
  * A running sandbox: fake gateways, each on a loopback port of its own, and, when started, the
@@ -44,6 +48,7 @@ public final class Sandbox implements AutoCloseable {
     private final Map<GatewayKind, SandboxGateway> gateways = new EnumMap<>(GatewayKind.class);
     private final Map<GatewayKind, Marketplace> markets = new ConcurrentHashMap<>();
 
+    private final List<Consumer<OrderLife>> orderListeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
 
     private Sandbox(SandboxOptions options, Vertx vertx) {
@@ -184,13 +189,32 @@ public final class Sandbox implements AutoCloseable {
                         options.seed() + 1_000L * kind.place() + 3,
                         marketOptions,
                         paid(gateway),
-                        gateway.webhooks()::withholdTerminal);
+                        gateway.webhooks()::withholdTerminal,
+                        new Surroundings());
         if (markets.putIfAbsent(kind, created) != null) {
             created.close();
             throw new IllegalStateException("the marketplace runs already");
         }
         created.start();
         return created;
+    }
+
+    /** The other marketplaces, and whoever wants to know of orders. */
+    private final class Surroundings implements Marketplace.World {
+        @Override
+        public Optional<Marketplace> market(GatewayKind kind) {
+            return Optional.ofNullable(markets.get(kind));
+        }
+
+        @Override
+        public void placed(OrderLife order) {
+            orderListeners.forEach(listener -> listener.accept(order));
+        }
+    }
+
+    /** Tells of every order from now on, when it is placed, on the event loop. */
+    public void onOrder(Consumer<OrderLife> listener) {
+        orderListeners.add(listener);
     }
 
     private PaidGateway paid(SandboxGateway gateway) {

@@ -1,6 +1,7 @@
 package io.paybeacon.sandbox.adyen;
 
 import io.paybeacon.sandbox.api.GatewayApi;
+import io.paybeacon.sandbox.gateway.Aftermath;
 import io.paybeacon.sandbox.gateway.FakeGateway;
 import io.paybeacon.sandbox.gateway.GatewayEnvironment;
 import io.paybeacon.sandbox.ledger.LedgerSnapshot;
@@ -17,7 +18,7 @@ public final class AdyenDoor implements FakeGateway {
     private final GatewayApi api;
 
     AdyenDoor(GatewayEnvironment environment, String apiKey, String merchantAccount) {
-        this.gateway = new AdyenGateway(environment);
+        this.gateway = new AdyenGateway(environment, merchantAccount);
         this.api =
                 new GatewayApi(
                         environment.api(), new AdyenDialect(gateway, apiKey, merchantAccount));
@@ -67,6 +68,11 @@ public final class AdyenDoor implements FakeGateway {
 
     private static String parameter(RoutingContext context, String name) {
         return Optional.ofNullable(context.request().getParam(name)).orElse("");
+    }
+
+    @Override
+    public Optional<String> befall(String paymentId, Aftermath aftermath) {
+        return gateway.befall(paymentId, aftermath);
     }
 
     @Override

@@ -4,6 +4,7 @@ import io.paybeacon.sandbox.api.Answer;
 import io.paybeacon.sandbox.api.Tamper;
 import io.paybeacon.sandbox.fault.CardFacts;
 import io.paybeacon.sandbox.fault.Subject;
+import io.paybeacon.sandbox.gateway.Aftermath;
 import io.paybeacon.sandbox.gateway.GatewayEnvironment;
 import io.paybeacon.sandbox.ledger.LedgerSnapshot;
 import io.paybeacon.sandbox.webhook.WebhookEvent;
@@ -23,13 +24,15 @@ final class AdyenGateway {
     private final Books books;
     private final PaymentOperations payments;
     private final Modifications modifications;
+    private final AdyenAftermath aftermath;
     private final Consumer<WebhookEvent> events;
 
-    /** A gateway without payments. */
-    AdyenGateway(GatewayEnvironment environment) {
+    /** A gateway without payments, of one merchant account. */
+    AdyenGateway(GatewayEnvironment environment, String merchantAccount) {
         this.books = new Books(new PspReferences(environment.seed()), environment.clock());
         this.payments = new PaymentOperations(books, environment.baseUrl());
         this.modifications = new Modifications(books);
+        this.aftermath = new AdyenAftermath(books, merchantAccount);
         this.events = environment.events();
     }
 
@@ -81,6 +84,20 @@ final class AdyenGateway {
         synchronized (books) {
             return books.find(pspReference).flatMap(p -> p.request().returnUrl());
         }
+    }
+
+    /** Lets something befall a payment; empty when done, else why not. */
+    Optional<String> befall(String pspReference, Aftermath what) {
+        Execution execution = new Execution(Tamper.NONE);
+        try {
+            synchronized (books) {
+                aftermath.befall(pspReference, what, execution);
+            }
+        } catch (AdyenRefusal refusal) {
+            return Optional.of(refusal.answer(pspReference).body().getString("message", "refused"));
+        }
+        execution.notifications().forEach(events);
+        return Optional.empty();
     }
 
     /** What a request is about, for faults. */

@@ -49,7 +49,18 @@ record AdyenNotification(
         REFUND,
         REFUND_FAILED,
         CANCEL_OR_REFUND,
-        TECHNICAL_CANCEL
+        TECHNICAL_CANCEL,
+        EXPIRE,
+        NOTIFICATION_OF_FRAUD,
+        REQUEST_FOR_INFORMATION,
+        NOTIFICATION_OF_CHARGEBACK,
+        CHARGEBACK,
+        INFORMATION_SUPPLIED,
+        CHARGEBACK_REVERSED,
+        SECOND_CHARGEBACK,
+        PAYOUT_THIRDPARTY,
+        PAIDOUT_REVERSED,
+        REPORT_AVAILABLE
     }
 
     AdyenNotification {

@@ -1,5 +1,6 @@
 package io.paybeacon.sandbox.adyen;
 
+import io.paybeacon.sandbox.adyen.AdyenNotification.EventCode;
 import io.paybeacon.sandbox.adyen.Payment.State;
 import io.paybeacon.sandbox.adyen.PaymentRequest.Capture;
 import io.paybeacon.sandbox.ledger.Ledger;
@@ -10,8 +11,11 @@ import io.paybeacon.sandbox.limit.Limits;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +31,7 @@ final class Books {
     private final InstantSource clock;
     private final Ledger ledger = new Ledger();
     private final LinkedHashMap<String, Payment> payments = new LinkedHashMap<>();
+    private final Map<String, Map<EventCode, AdyenNotification>> told = new HashMap<>();
 
     Books(PspReferences references, InstantSource clock) {
         this.references = references;
@@ -73,6 +78,17 @@ final class Books {
         return payment;
     }
 
+    /** Remembers the last notification of each code about a payment, for what comes of it. */
+    void told(Payment payment, AdyenNotification notification) {
+        told.computeIfAbsent(payment.pspReference(), psp -> new EnumMap<>(EventCode.class))
+                .put(notification.eventCode(), notification);
+    }
+
+    /** The last notification of that code about a payment. */
+    Optional<AdyenNotification> lastTold(Payment payment, EventCode code) {
+        return Optional.ofNullable(told.getOrDefault(payment.pspReference(), Map.of()).get(code));
+    }
+
     /** The open hold of a payment, minor units. */
     long heldMinor(Payment payment) {
         return ledger.of(payment.pspReference()).heldMinor();
@@ -106,6 +122,7 @@ final class Books {
                         .map(Payment::pspReference)
                         .orElseGet(() -> payments.firstEntry().getKey());
         payments.remove(victim);
+        told.remove(victim);
         ledger.forget(victim);
     }
 

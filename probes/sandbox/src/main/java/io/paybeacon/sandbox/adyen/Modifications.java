@@ -193,21 +193,22 @@ final class Modifications {
             Map<String, String> more) {
         Map<String, String> data = new HashMap<>(more);
         payment.request().metadata().forEach((k, v) -> data.put("metadata." + k, v));
-        step.execution()
-                .emit(
-                        new AdyenNotification(
-                                code,
-                                failure.isEmpty(),
-                                step.pspReference(),
-                                Optional.of(payment.pspReference()),
-                                payment.request().merchantAccount(),
-                                step.request().reference().orElse(payment.request().reference()),
-                                step.request().amount().orElse(payment.amount()),
-                                payment.request().card().brand(),
-                                failure.orElse(""),
-                                books.now(),
-                                data,
-                                payment.request().metadata()));
+        AdyenNotification notification =
+                new AdyenNotification(
+                        code,
+                        failure.isEmpty(),
+                        step.pspReference(),
+                        Optional.of(payment.pspReference()),
+                        payment.request().merchantAccount(),
+                        step.request().reference().orElse(payment.request().reference()),
+                        step.request().amount().orElse(payment.amount()),
+                        payment.request().card().brand(),
+                        failure.orElse(""),
+                        books.now(),
+                        data,
+                        payment.request().metadata());
+        books.told(payment, notification);
+        step.execution().emit(notification);
     }
 
     private AdyenNotification unmatched(Step step, String reference) {

@@ -1,5 +1,6 @@
 package io.paybeacon.sandbox.adyen;
 
+import io.paybeacon.sandbox.ledger.LedgerEntry;
 import java.util.Optional;
 
 /**
@@ -27,6 +28,8 @@ record Payment(
         SENT_FOR_SETTLE("SentForSettle"),
         REFUNDED("Refunded"),
         CANCELLED("Cancelled"),
+        EXPIRED("Expired"),
+        CAPTURE_UNDONE(LedgerEntry.CAPTURE_UNDONE),
         REFUSED("Refused"),
         ERROR("Error");
 
@@ -50,7 +53,12 @@ record Payment(
 
         /** Whether nothing more can happen to it. */
         boolean finished() {
-            return this == REFUNDED || this == CANCELLED || this == REFUSED || this == ERROR;
+            return this == REFUNDED
+                    || this == CANCELLED
+                    || this == EXPIRED
+                    || this == CAPTURE_UNDONE
+                    || this == REFUSED
+                    || this == ERROR;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.paybeacon.sandbox.card;
 
+import io.paybeacon.sandbox.ledger.LedgerEntry;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -46,7 +47,9 @@ record Authorization(
         /** Given up by the merchant before the cardholder authenticated. */
         ABANDONED,
         /** The hold ran out. */
-        EXPIRED
+        EXPIRED,
+        /** The capture turned out not to have happened. */
+        UNDONE
     }
 
     /** The state as the API calls it. */
@@ -56,6 +59,7 @@ record Authorization(
             case CHALLENGED -> "challenge_required";
             case ABANDONED -> "voided";
             case EXPIRED -> "expired";
+            case UNDONE -> LedgerEntry.CAPTURE_UNDONE;
             case APPROVED -> moneyStatus();
         };
     }

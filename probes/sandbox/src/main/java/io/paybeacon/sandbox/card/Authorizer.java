@@ -53,6 +53,7 @@ final class Authorizer {
             case TestCard.Behaviour.Decline(ResponseCode code) -> decline(fresh, code, execution);
             case TestCard.Behaviour.Challenge(var afterwards) -> {
                 books.put(fresh);
+                execution.emit(CardEvent.CHALLENGE_REQUIRED, fresh);
                 yield fresh;
             }
         };

@@ -2,6 +2,7 @@ package io.paybeacon.sandbox.card;
 
 import io.paybeacon.sandbox.api.ApiResources;
 import io.paybeacon.sandbox.api.GatewayApi;
+import io.paybeacon.sandbox.gateway.Aftermath;
 import io.paybeacon.sandbox.gateway.ControlAnswer;
 import io.paybeacon.sandbox.gateway.FakeGateway;
 import io.paybeacon.sandbox.ledger.LedgerSnapshot;
@@ -63,6 +64,11 @@ final class CardDoor implements FakeGateway {
 
     private static String id(RoutingContext context) {
         return Optional.ofNullable(context.pathParam("id")).orElse("");
+    }
+
+    @Override
+    public Optional<String> befall(String paymentId, Aftermath aftermath) {
+        return processor.befall(paymentId, aftermath);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -27,7 +28,39 @@ record CardEvent(
     static final String VOIDED = "authorization.voided";
     static final String CAPTURED = "capture.completed";
     static final String REFUNDED = "refund.completed";
-    static final List<String> TYPES = List.of(APPROVED, DECLINED, VOIDED, CAPTURED, REFUNDED);
+    static final String CHALLENGE_REQUIRED = "authorization.challenge_required";
+    static final String EXPIRED = "authorization.expired";
+    static final String CAPTURE_REVERSED = "capture.reversed";
+    static final String REFUND_FAILED = "refund.failed";
+    static final String FRAUD_WARNED = "fraud.warned";
+    static final String DISPUTE_OPENED = "dispute.opened";
+    static final String DISPUTE_CLOSED = "dispute.closed";
+    static final String TRANSFERRED = "transfer.created";
+    static final String PAYOUT_CREATED = "payout.created";
+    static final String PAYOUT_PAID = "payout.paid";
+    static final String PAYOUT_FAILED = "payout.failed";
+    static final List<String> TYPES =
+            List.of(
+                    APPROVED,
+                    DECLINED,
+                    CHALLENGE_REQUIRED,
+                    VOIDED,
+                    EXPIRED,
+                    CAPTURED,
+                    CAPTURE_REVERSED,
+                    REFUNDED,
+                    REFUND_FAILED,
+                    FRAUD_WARNED,
+                    DISPUTE_OPENED,
+                    DISPUTE_CLOSED,
+                    TRANSFERRED,
+                    PAYOUT_CREATED,
+                    PAYOUT_PAID,
+                    PAYOUT_FAILED);
+
+    /** Those that tell the outside how a payment ended. */
+    private static final Set<String> TERMINAL =
+            Set.of(APPROVED, DECLINED, VOIDED, EXPIRED, CAPTURED);
 
     CardEvent {
         paymentMetadata = Map.copyOf(paymentMetadata);
@@ -35,7 +68,7 @@ record CardEvent(
 
     @Override
     public boolean terminal() {
-        return !type.equals(REFUNDED);
+        return TERMINAL.contains(type);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.paybeacon.sandbox.card;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** One operation while it is executed: collects the events it causes. */
 final class CardExecution {
@@ -29,7 +30,11 @@ final class CardExecution {
         emit(type, CardJson.refund(refund, a), a);
     }
 
-    private void emit(String type, JsonObject data, Authorization a) {
+    void emit(String type, JsonObject data) {
+        events.add(new CardEvent(books.newId("evt"), type, books.now(), data, Map.of()));
+    }
+
+    void emit(String type, JsonObject data, Authorization a) {
         events.add(
                 new CardEvent(books.newId("evt"), type, books.now(), data, a.terms().metadata()));
     }

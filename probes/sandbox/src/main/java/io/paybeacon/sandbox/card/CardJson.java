@@ -48,6 +48,7 @@ final class CardJson {
                 .put("status", "completed")
                 .put("authorization", a.id())
                 .put("amount", amount(c.amountMinor(), a.terms().currency()))
+                .put("final", a.amounts().heldMinor() == 0)
                 .put("refunded", c.refundedMinor())
                 .put("reference", a.terms().reference())
                 .put("created", c.created().toString())
@@ -68,7 +69,7 @@ final class CardJson {
                 .put("metadata", metadata(a.terms().metadata()));
     }
 
-    private static JsonObject amount(long minor, String currency) {
+    static JsonObject amount(long minor, String currency) {
         return new JsonObject().put("value", minor).put("currency", currency);
     }
 

@@ -4,6 +4,7 @@ import io.paybeacon.sandbox.api.Answer;
 import io.paybeacon.sandbox.api.Tamper;
 import io.paybeacon.sandbox.fault.CardFacts;
 import io.paybeacon.sandbox.fault.Subject;
+import io.paybeacon.sandbox.gateway.Aftermath;
 import io.paybeacon.sandbox.ledger.LedgerSnapshot;
 import io.paybeacon.sandbox.webhook.WebhookEvent;
 import io.vertx.core.json.JsonArray;
@@ -21,6 +22,7 @@ final class CardProcessor {
     private final CardBooks books;
     private final Movements movements;
     private final Authorizer authorizer;
+    private final CardAftermath aftermath;
     private final Consumer<WebhookEvent> events;
 
     /**
@@ -33,6 +35,7 @@ final class CardProcessor {
         this.books = new CardBooks(seed, clock);
         this.movements = new Movements(books);
         this.authorizer = new Authorizer(books, movements);
+        this.aftermath = new CardAftermath(books, movements);
         this.events = events;
     }
 
@@ -114,6 +117,11 @@ final class CardProcessor {
     /** Lets a hold run out; empty when done, else why not. */
     Optional<String> expire(String id) {
         return spontaneous(x -> movements.expire(id, x));
+    }
+
+    /** Lets something befall a payment; empty when done, else why not. */
+    Optional<String> befall(String id, Aftermath what) {
+        return spontaneous(x -> aftermath.befall(id, what, x));
     }
 
     /** What a request about that authorisation, capture or refund is about. */

@@ -99,7 +99,8 @@ final class Movements {
                                 before.releasedMinor() + before.heldMinor()));
         books.put(voided);
         books.ledger().release(a.id(), a.terms().currency(), before.heldMinor());
-        execution.emit(CardEvent.VOIDED, voided);
+        execution.emit(
+                a.decision() == Decision.EXPIRED ? CardEvent.EXPIRED : CardEvent.VOIDED, voided);
         return voided;
     }
 

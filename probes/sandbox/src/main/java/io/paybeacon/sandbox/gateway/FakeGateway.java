@@ -2,6 +2,7 @@ package io.paybeacon.sandbox.gateway;
 
 import io.paybeacon.sandbox.ledger.LedgerSnapshot;
 import io.vertx.ext.web.Router;
+import java.util.Optional;
 
 /** A running fake gateway, as the sandbox sees it. */
 public interface FakeGateway {
@@ -16,6 +17,14 @@ public interface FakeGateway {
      * have been read. Most gateways have nothing to add.
      */
     default void mountControl(Router router) {}
+
+    /**
+     * Lets something befall a payment, or the account, and sends the events of it. Any thread.
+     *
+     * @param paymentId what its ledger calls the payment; empty when it is about the account
+     * @return empty when done, else why not
+     */
+    Optional<String> befall(String paymentId, Aftermath aftermath);
 
     /** Where the money is now. Any thread. */
     LedgerSnapshot ledger();

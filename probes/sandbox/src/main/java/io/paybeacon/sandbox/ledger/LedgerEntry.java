@@ -24,6 +24,9 @@ public record LedgerEntry(
         long refundedMinor,
         long releasedMinor,
         Map<String, String> metadata) {
+    /** The status, at every gateway, of a payment whose capture turned out not to have happened. */
+    public static final String CAPTURE_UNDONE = "capture_undone";
+
     public LedgerEntry {
         metadata = Map.copyOf(metadata);
     }

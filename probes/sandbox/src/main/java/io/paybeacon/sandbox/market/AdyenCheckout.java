@@ -1,12 +1,16 @@
 package io.paybeacon.sandbox.market;
 
+import io.paybeacon.sandbox.gateway.Aftermath;
 import io.paybeacon.sandbox.market.GatewayClient.Call;
 import io.paybeacon.sandbox.market.GatewayClient.Reply;
+import io.paybeacon.sandbox.market.generate.Anomaly;
+import io.paybeacon.sandbox.market.generate.DeclineReason;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonObject;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -27,17 +31,22 @@ final class AdyenCheckout implements Checkout {
     /** The documented card whose issuer asks the shopper. */
     private static final String CHALLENGED_CARD = "4212345678910006";
 
-    /** The words in the holder's name that ask for a refusal. */
-    private static final Map<String, String> REFUSALS =
-            Map.of(
-                    "insufficient_funds", "NOT_ENOUGH_BALANCE",
-                    "expired_card", "CARD_EXPIRED",
-                    "card_velocity_exceeded", "WITHDRAWAL_COUNT_EXCEEDED",
-                    "incorrect_cvc", "CVC_DECLINED",
-                    "fraudulent", "FRAUD",
-                    "lost_card", "BLOCK_CARD");
+    static final Terms TERMS =
+            new Terms(
+                    Set.of("zar", "usd", "eur", "gbp", "jpy"),
+                    EnumSet.of(
+                            Anomaly.WEBHOOK_LOST,
+                            Anomaly.DUPLICATE_AT_GATEWAY,
+                            Anomaly.DUPLICATE_ACROSS_GATEWAYS,
+                            Anomaly.UNIT_SCALE,
+                            Anomaly.ONE_UNIT_OFF,
+                            Anomaly.CAPTURE_UNDONE,
+                            Anomaly.REFUND_FAILED,
+                            Anomaly.AUTHORISATION_EXPIRED),
+                    false,
+                    false,
+                    minor -> true);
 
-    private static final String REFUSAL_OTHERWISE = "DECLINED";
     private static final String RETURN_URL = "https://marketplace.example/return";
     private static final String REDIRECT_RESULT = "redirectResult=";
 
@@ -53,7 +62,7 @@ final class AdyenCheckout implements Checkout {
 
     @Override
     public Terms terms() {
-        return new Terms(Set.of("zar", "usd", "eur", "gbp", "jpy"), false, false);
+        return TERMS;
     }
 
     @Override
@@ -92,13 +101,26 @@ final class AdyenCheckout implements Checkout {
                                         .put("acceptHeader", "*/*"))
                         .put("returnUrl", RETURN_URL)
                         .put("metadata", new JsonObject().put("order_id", plan.orderId()));
-        return post("/v71/payments", body, plan.orderId() + "-create").map(AdyenCheckout::payment);
+        return post("/v71/payments", body, plan.key() + "-create").map(AdyenCheckout::payment);
     }
 
     private static String holder(OrderPlan plan) {
-        return plan.journey() instanceof Journey.Declined(String code)
-                ? REFUSALS.getOrDefault(code, REFUSAL_OTHERWISE)
+        return plan.journey() instanceof Journey.Declined(DeclineReason reason)
+                ? refusal(reason)
                 : "A Customer";
+    }
+
+    /** The words in the holder's name that ask for a refusal. */
+    private static String refusal(DeclineReason reason) {
+        return switch (reason) {
+            case INSUFFICIENT_FUNDS -> "NOT_ENOUGH_BALANCE";
+            case LIMIT_EXCEEDED -> "WITHDRAWAL_COUNT_EXCEEDED";
+            case EXPIRED_CARD -> "CARD_EXPIRED";
+            case INVALID_CVC -> "CVC_DECLINED";
+            case SUSPECTED_FRAUD -> "FRAUD";
+            case LOST_OR_STOLEN -> "BLOCK_CARD";
+            default -> "DECLINED";
+        };
     }
 
     /** The shopper gives the right password on the issuer's page, and comes back with a result. */
@@ -118,7 +140,7 @@ final class AdyenCheckout implements Checkout {
                     return post(
                             "/v71/payments/details",
                             new JsonObject().put("details", details),
-                            plan.orderId() + "-3ds");
+                            plan.key() + "-3ds");
                 })
                 .map(AdyenCheckout::payment);
     }
@@ -130,11 +152,12 @@ final class AdyenCheckout implements Checkout {
     }
 
     @Override
-    public Future<Payment> capture(OrderPlan plan, Payment authorised) {
+    public Future<Payment> capture(
+            OrderPlan plan, Payment authorised, long amountMinor, int part, boolean last) {
         return post(
                         "/v71/payments/" + authorised.handle() + "/captures",
-                        modification(plan, plan.amountMinor()),
-                        plan.orderId() + "-capture")
+                        modification(plan, amountMinor),
+                        plan.key() + "-capture")
                 .map(reply ->
                         new Payment(
                                 authorised.id(),
@@ -143,12 +166,30 @@ final class AdyenCheckout implements Checkout {
     }
 
     @Override
+    public Future<Void> release(OrderPlan plan, Payment authorised) {
+        JsonObject body =
+                new JsonObject()
+                        .put("merchantAccount", merchantAccount)
+                        .put("reference", plan.orderId());
+        return post(
+                        "/v71/payments/" + authorised.handle() + "/cancels",
+                        body,
+                        plan.key() + "-cancel")
+                .mapEmpty();
+    }
+
+    @Override
     public Future<Void> refund(OrderPlan plan, Payment captured, long amountMinor) {
         return post(
                         "/v71/payments/" + captured.handle() + "/refunds",
                         modification(plan, amountMinor),
-                        plan.orderId() + "-refund")
+                        plan.key() + "-refund")
                 .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> befall(Payment payment, Aftermath aftermath) {
+        return client.befall(payment, aftermath);
     }
 
     @Override

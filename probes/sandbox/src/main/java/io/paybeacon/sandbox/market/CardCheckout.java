@@ -1,10 +1,14 @@
 package io.paybeacon.sandbox.market;
 
+import io.paybeacon.sandbox.gateway.Aftermath;
 import io.paybeacon.sandbox.market.GatewayClient.Call;
 import io.paybeacon.sandbox.market.GatewayClient.Reply;
+import io.paybeacon.sandbox.market.generate.Anomaly;
+import io.paybeacon.sandbox.market.generate.DeclineReason;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -19,16 +23,27 @@ final class CardCheckout implements Checkout {
     private static final Map<String, Integer> ISSUERS =
             Map.of("US", 0, "ZA", 2, "DE", 3, "GB", 4, "FR", 5, "JP", 6, "BR", 7);
 
-    /** ISO 8583 response codes (field 39). */
-    private static final Map<String, String> CODES =
-            Map.of(
-                    "insufficient_funds", "51",
-                    "expired_card", "54",
-                    "card_velocity_exceeded", "65",
-                    "fraudulent", "59",
-                    "lost_card", "41");
+    /** Amounts that ask for a decline, which wrong amounts could come to; see the test cards. */
+    private static final long DECLINED_FROM_MINOR = 990_001;
 
-    private static final String CODE_OTHERWISE = "05";
+    private static final long DECLINED_TO_MINOR = 990_099;
+
+    static final Terms TERMS =
+            new Terms(
+                    Set.of("zar", "usd", "eur", "gbp", "jpy"),
+                    EnumSet.of(
+                            Anomaly.CHALLENGE_ABANDONED,
+                            Anomaly.WEBHOOK_LOST,
+                            Anomaly.DUPLICATE_AT_GATEWAY,
+                            Anomaly.DUPLICATE_ACROSS_GATEWAYS,
+                            Anomaly.UNIT_SCALE,
+                            Anomaly.ONE_UNIT_OFF,
+                            Anomaly.CAPTURE_UNDONE,
+                            Anomaly.REFUND_FAILED,
+                            Anomaly.AUTHORISATION_EXPIRED),
+                    true,
+                    false,
+                    minor -> minor < DECLINED_FROM_MINOR || minor > DECLINED_TO_MINOR);
 
     private final GatewayClient client;
     private final String apiKey;
@@ -40,7 +55,7 @@ final class CardCheckout implements Checkout {
 
     @Override
     public Terms terms() {
-        return new Terms(Set.of("zar", "usd", "eur", "gbp", "jpy"), false, false);
+        return TERMS;
     }
 
     @Override
@@ -58,13 +73,12 @@ final class CardCheckout implements Checkout {
                                         .put("securityCode", "123"))
                         .put("capture", capturesAtOnce(plan))
                         .put("metadata", new JsonObject().put("order_id", plan.orderId()));
-        return post("/v1/authorizations", body, plan.orderId() + "-create")
-                .map(CardCheckout::payment);
+        return post("/v1/authorizations", body, plan.key() + "-create").map(CardCheckout::payment);
     }
 
     /** A silent order is captured apart, so that the world hears of its authorisation. */
     private static boolean capturesAtOnce(OrderPlan plan) {
-        return plan.captureAfter().isEmpty() && !(plan.journey() instanceof Journey.Silent);
+        return !plan.heldFirst() && !(plan.journey() instanceof Journey.Silent);
     }
 
     @Override
@@ -80,12 +94,13 @@ final class CardCheckout implements Checkout {
     }
 
     @Override
-    public Future<Payment> capture(OrderPlan plan, Payment authorised) {
-        JsonObject body = new JsonObject().put("amount", amount(plan, plan.amountMinor()));
+    public Future<Payment> capture(
+            OrderPlan plan, Payment authorised, long amountMinor, int part, boolean last) {
+        JsonObject body = new JsonObject().put("amount", amount(plan, amountMinor));
         return post(
                         "/v1/authorizations/" + authorised.handle() + "/captures",
                         body,
-                        plan.orderId() + "-capture")
+                        plan.key() + "-capture" + part)
                 .map(reply ->
                         new Payment(
                                 authorised.id(),
@@ -94,13 +109,24 @@ final class CardCheckout implements Checkout {
     }
 
     @Override
+    public Future<Void> release(OrderPlan plan, Payment authorised) {
+        return post(
+                        "/v1/authorizations/" + authorised.handle() + "/voids",
+                        new JsonObject(),
+                        plan.key() + "-void")
+                .mapEmpty();
+    }
+
+    @Override
     public Future<Void> refund(OrderPlan plan, Payment captured, long amountMinor) {
         JsonObject body = new JsonObject().put("amount", amount(plan, amountMinor));
-        return post(
-                        "/v1/captures/" + captured.handle() + "/refunds",
-                        body,
-                        plan.orderId() + "-refund")
+        return post("/v1/captures/" + captured.handle() + "/refunds", body, plan.key() + "-refund")
                 .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> befall(Payment payment, Aftermath aftermath) {
+        return client.befall(payment, aftermath);
     }
 
     @Override
@@ -142,13 +168,31 @@ final class CardCheckout implements Checkout {
         int issuer = ISSUERS.getOrDefault(plan.country(), 0);
         String behaviour =
                 switch (plan.journey()) {
-                    case Journey.Approved _, Journey.Silent _ -> "000";
-                    case Journey.Declined(String code) ->
-                            "1" + CODES.getOrDefault(code, CODE_OTHERWISE);
+                    case Journey.Approved _, Journey.Silent _, Journey.Pending _ -> "000";
+                    case Journey.Declined(DeclineReason reason) -> "1" + code(reason);
                     case Journey.Challenged _, Journey.Abandoned _ -> "200";
                 };
         String digits = "999999%d%02d%s000".formatted(network, issuer, behaviour);
         return digits + checkDigit(digits);
+    }
+
+    /** ISO 8583 response code (field 39), of those that the processor knows. */
+    private static String code(DeclineReason reason) {
+        return switch (reason) {
+            case INSUFFICIENT_FUNDS -> "51";
+            case EXPIRED_CARD -> "54";
+            case LIMIT_EXCEEDED -> "65";
+            case SUSPECTED_FRAUD -> "59";
+            case LOST_OR_STOLEN -> "41";
+            case INVALID_CVC -> "82";
+            case INVALID_NUMBER -> "14";
+            case NOT_PERMITTED -> "57";
+            case CARD_RESTRICTED -> "62";
+            case ACCOUNT_CLOSED -> "46";
+            case ISSUER_UNAVAILABLE -> "91";
+            case PROCESSOR_ERROR -> "96";
+            default -> "05";
+        };
     }
 
     /** ISO/IEC 7812-1, annex B. */

@@ -1,5 +1,6 @@
 package io.paybeacon.sandbox.market;
 
+import io.paybeacon.sandbox.gateway.Aftermath;
 import io.paybeacon.sandbox.limit.Limits;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -87,6 +88,17 @@ final class GatewayClient {
                 .recover(failure ->
                         vertx.timer(Limits.MARKET_RETRY_MILLIS, TimeUnit.MILLISECONDS)
                                 .compose(t -> once(call)));
+    }
+
+    /** Asks the sandbox to let something befall a payment. */
+    Future<Void> befall(Checkout.Payment payment, Aftermath aftermath) {
+        JsonObject body = aftermath.toJson().put("payment", payment.id().orElse(""));
+        return send(Call.json("/_sandbox/aftermath", body))
+                .compose(reply ->
+                        reply.status() == 200
+                                ? Future.succeededFuture()
+                                : Future.failedFuture(
+                                        aftermath + " is refused: " + reply.body().encode()));
     }
 
     Future<Void> close() {

@@ -10,10 +10,10 @@ import java.util.stream.Collectors;
 /**
  * What is true at one moment, to mark a detector against.
  *
- * @param payments the orders still remembered, oldest first
- * @param placed orders placed so far
- * @param skipped orders not placed because too many were open
- * @param forgotten orders placed but no longer remembered
+ * @param payments those still remembered, oldest first
+ * @param placed payments made so far
+ * @param skipped payments not made because too many were open
+ * @param forgotten payments made but no longer remembered
  */
 public record GroundTruth(List<PaymentTruth> payments, long placed, long skipped, long forgotten) {
     /** The truth of a sandbox without a marketplace. */
@@ -23,14 +23,20 @@ public record GroundTruth(List<PaymentTruth> payments, long placed, long skipped
         payments = List.copyOf(payments);
     }
 
-    /** The orders that are stuck on purpose and whose plan has been carried out. */
+    /** The payments that are stuck on purpose and whose plan has been carried out. */
     public List<PaymentTruth> stuck() {
         return payments.stream()
-                .filter(p -> p.stuckCause().isPresent() && p.step() == PaymentTruth.Step.DONE)
+                .filter(p -> p.anomaly().filter(a -> a.stuck()).isPresent())
+                .filter(p -> p.step() == PaymentTruth.Step.DONE)
                 .toList();
     }
 
-    /** Number of remembered orders by what the gateway's books say; {@code none} if nothing. */
+    /** The payments with which something has gone wrong as planned, the stuck ones among them. */
+    public List<PaymentTruth> planted() {
+        return payments.stream().filter(PaymentTruth::asPlanted).toList();
+    }
+
+    /** Number of remembered payments by what the gateway's books say; {@code none} if nothing. */
     public Map<String, Long> countsByState() {
         return payments.stream()
                 .collect(
@@ -44,14 +50,23 @@ public record GroundTruth(List<PaymentTruth> payments, long placed, long skipped
     public JsonObject toJson() {
         JsonObject counts = new JsonObject();
         countsByState().forEach(counts::put);
-        JsonArray orders = new JsonArray();
-        payments.forEach(p -> orders.add(p.toJson()));
+        JsonObject wrong = new JsonObject();
+        planted().stream()
+                .collect(
+                        Collectors.groupingBy(
+                                p -> p.anomaly().orElseThrow().label(),
+                                TreeMap::new,
+                                Collectors.counting()))
+                .forEach(wrong::put);
+        JsonArray all = new JsonArray();
+        payments.forEach(p -> all.add(p.toJson()));
         return new JsonObject()
                 .put("placed", placed)
                 .put("skipped", skipped)
                 .put("forgotten", forgotten)
                 .put("stuck", stuck().size())
+                .put("planted", wrong)
                 .put("by_state", counts)
-                .put("payments", orders);
+                .put("payments", all);
     }
 }

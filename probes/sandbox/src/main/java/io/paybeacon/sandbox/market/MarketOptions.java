@@ -1,29 +1,23 @@
 package io.paybeacon.sandbox.market;
 
+import io.paybeacon.sandbox.market.generate.Mix;
 import java.util.Optional;
 
 /**
- * How the marketplace behaves. Shares are fractions of all orders.
+ * How the marketplace behaves.
  *
  * @param ordersPerSecond mean rate of new orders, Poisson arrivals
- * @param speed divides every wait inside an order (challenge, capture, refund): 60 makes a minute a
- *     second; it does not change {@code ordersPerSecond}
- * @param stuckShare orders that get stuck on purpose: half by an abandoned challenge, half by
- *     withheld terminal webhooks
- * @param declineShare orders whose card is declined
- * @param challengeShare orders whose cardholder must pass a challenge, and does
- * @param manualCaptureShare orders that are authorised first and captured later
- * @param refundShare captured orders that are refunded, in full or in part
+ * @param speed shortens every wait inside an order, which is compressed already: at 1 half a minute
+ *     becomes eleven seconds, a day one minute; it does not change {@code ordersPerSecond}
+ * @param mix how often what happens to orders
+ * @param acrossGateways whether an order can be charged again at another gateway's marketplace
  * @param ordersMax orders in all; empty means until stopped
  */
 public record MarketOptions(
         double ordersPerSecond,
         double speed,
-        double stuckShare,
-        double declineShare,
-        double challengeShare,
-        double manualCaptureShare,
-        double refundShare,
+        Mix mix,
+        boolean acrossGateways,
         Optional<Long> ordersMax) {
     public MarketOptions {
         if (!(ordersPerSecond > 0 && ordersPerSecond <= 1_000)) {
@@ -33,90 +27,57 @@ public record MarketOptions(
         if (!(speed >= 1 && speed <= 10_000)) {
             throw new IllegalArgumentException("speed must be from 1 to 10000, not " + speed);
         }
-        checkShare("stuck share", stuckShare);
-        checkShare("decline share", declineShare);
-        checkShare("challenge share", challengeShare);
-        checkShare("manual capture share", manualCaptureShare);
-        checkShare("refund share", refundShare);
-        if (stuckShare + declineShare + challengeShare > 1) {
-            throw new IllegalArgumentException(
-                    "stuck, decline and challenge shares together must be at most 1");
-        }
     }
 
-    /** Two orders a second at real-time waits, 1 % of them stuck. */
+    /** Two orders a second at the usual waits, 1 % of them stuck and 1 % wrong otherwise. */
     public static MarketOptions defaults() {
-        return new MarketOptions(2, 1, 0.01, 0.12, 0.15, 0.4, 0.05, Optional.empty());
+        return new MarketOptions(2, 1, Mix.usual(), false, Optional.empty());
     }
 
     /** The same with another rate. */
     public MarketOptions withOrdersPerSecond(double rate) {
-        return new MarketOptions(
-                rate,
-                speed,
-                stuckShare,
-                declineShare,
-                challengeShare,
-                manualCaptureShare,
-                refundShare,
-                ordersMax);
+        return new MarketOptions(rate, speed, mix, acrossGateways, ordersMax);
     }
 
     /** The same with another speed. */
     public MarketOptions withSpeed(double factor) {
-        return new MarketOptions(
-                ordersPerSecond,
-                factor,
-                stuckShare,
-                declineShare,
-                challengeShare,
-                manualCaptureShare,
-                refundShare,
-                ordersMax);
+        return new MarketOptions(ordersPerSecond, factor, mix, acrossGateways, ordersMax);
     }
 
-    /** The same with another share of stuck orders. */
+    /** The same with another mix. */
+    public MarketOptions withMix(Mix value) {
+        return new MarketOptions(ordersPerSecond, speed, value, acrossGateways, ordersMax);
+    }
+
+    /** The same with another share of orders that get stuck on purpose, from 0 to 1. */
     public MarketOptions withStuckShare(double share) {
-        return new MarketOptions(
-                ordersPerSecond,
-                speed,
-                share,
-                declineShare,
-                challengeShare,
-                manualCaptureShare,
-                refundShare,
-                ordersMax);
+        return withMix(mix.withPlanted(permille("stuck share", share), mix.anomalous()));
     }
 
-    /** The same with another share of refunds. */
+    /** The same with another share of orders that go wrong otherwise on purpose, from 0 to 1. */
+    public MarketOptions withAnomalyShare(double share) {
+        return withMix(mix.withPlanted(mix.stuck(), permille("anomaly share", share)));
+    }
+
+    /** The same with another share of refunds, from 0 to 1. */
     public MarketOptions withRefundShare(double share) {
-        return new MarketOptions(
-                ordersPerSecond,
-                speed,
-                stuckShare,
-                declineShare,
-                challengeShare,
-                manualCaptureShare,
-                share,
-                ordersMax);
+        return withMix(mix.withRefunded(permille("refund share", share)));
     }
 
     /** The same, ending by itself after that many orders. */
     public MarketOptions withOrdersMax(long orders) {
-        return new MarketOptions(
-                ordersPerSecond,
-                speed,
-                stuckShare,
-                declineShare,
-                challengeShare,
-                manualCaptureShare,
-                refundShare,
-                Optional.of(orders));
+        return new MarketOptions(ordersPerSecond, speed, mix, acrossGateways, Optional.of(orders));
     }
 
-    private static void checkShare(String name, double share) {
+    /** The same, with second charges at the marketplaces of other gateways, or without. */
+    public MarketOptions withAcrossGateways(boolean across) {
+        return new MarketOptions(ordersPerSecond, speed, mix, across, ordersMax);
+    }
+
+    private static int permille(String name, double share) {
         if (!(share >= 0 && share <= 1)) {
             throw new IllegalArgumentException(name + " must be from 0 to 1, not " + share);
         }
+        return (int) Math.round(share * 1_000);
     }
 }

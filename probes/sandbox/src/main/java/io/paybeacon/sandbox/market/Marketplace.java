@@ -1,14 +1,15 @@
 package io.paybeacon.sandbox.market;
 
+import io.paybeacon.sandbox.gateway.GatewayKind;
 import io.paybeacon.sandbox.ledger.LedgerEntry;
 import io.paybeacon.sandbox.ledger.LedgerSnapshot;
 import io.paybeacon.sandbox.limit.Limits;
-import io.paybeacon.sandbox.market.Checkout.Payment;
 import io.paybeacon.sandbox.market.PaymentTruth.Step;
+import io.paybeacon.sandbox.market.generate.DeclineReason;
+import io.paybeacon.sandbox.market.generate.OrderLife;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,23 +17,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * Places planned orders and carries each through: create and confirm, pass the challenge, capture,
- * refund. State is confined to one event loop except the truth, which a lock guards; public
- * methods may be called from any thread.
+ * Places the orders that were drawn for one gateway, has each paid for, and knows what is true of
+ * them. State is confined to one event loop except the truth, which a lock guards; public methods
+ * may be called from any thread.
  */
 public final class Marketplace {
     private final Vertx vertx;
     private final Context context;
     private final InstantSource clock;
+    private final GatewayKind kind;
     private final OrderPlanner planner;
     private final MarketOptions options;
+    private final Pace pace;
     private final Checkout checkout;
-    private final Consumer<String> withholdTerminal;
-    private final LinkedHashMap<String, Tracked> orders = new LinkedHashMap<>();
+    private final Cashier cashier;
+    private final World world;
+    private final LinkedHashMap<String, Tracked> payments = new LinkedHashMap<>();
+    private long orders;
     private long placed;
     private long skipped;
     private long forgotten;
@@ -41,21 +45,40 @@ public final class Marketplace {
 
     private record Tracked(OrderPlan plan, Optional<String> paymentId, Step step) {}
 
+    /** What surrounds a marketplace. */
+    public interface World {
+        /** The marketplace at another gateway, if there is one. */
+        Optional<Marketplace> market(GatewayKind kind);
+
+        /** Told of every order when it is placed, on the event loop. */
+        void placed(OrderLife order);
+    }
+
     private Marketplace(
             Vertx vertx,
             Context context,
             InstantSource clock,
-            OrderPlanner planner,
+            long seed,
             MarketOptions options,
-            Checkout checkout,
-            Consumer<String> withholdTerminal) {
+            PaidGateway gateway,
+            Consumer<String> withholdTerminal,
+            World world) {
         this.vertx = vertx;
         this.context = context;
         this.clock = clock;
-        this.planner = planner;
+        this.kind = gateway.kind();
         this.options = options;
-        this.checkout = checkout;
-        this.withholdTerminal = withholdTerminal;
+        this.pace = new Pace(options.speed());
+        this.checkout = Checkouts.at(vertx, gateway);
+        this.cashier = new Cashier(vertx, checkout, pace, withholdTerminal);
+        this.world = world;
+        this.planner =
+                new OrderPlanner(
+                        seed,
+                        options,
+                        kind.wireName(),
+                        checkout.terms(),
+                        options.acrossGateways() ? Checkouts.profiles() : List.of());
     }
 
     /**
@@ -73,27 +96,10 @@ public final class Marketplace {
             long seed,
             MarketOptions options,
             PaidGateway gateway,
-            Consumer<String> withholdTerminal) {
-        Checkout checkout = checkout(gateway, new GatewayClient(vertx, gateway.baseUrl()));
+            Consumer<String> withholdTerminal,
+            World world) {
         return new Marketplace(
-                vertx,
-                context,
-                clock,
-                new OrderPlanner(seed, options, checkout.terms()),
-                options,
-                checkout,
-                withholdTerminal);
-    }
-
-    private static Checkout checkout(PaidGateway gateway, GatewayClient client) {
-        return switch (gateway) {
-            case PaidGateway.Stripe(String _, String key) -> new StripeCheckout(client, key);
-            case PaidGateway.PayPal(String _, String id, String secret) ->
-                    new PayPalCheckout(client, id, secret);
-            case PaidGateway.Adyen(String _, String key, String account) ->
-                    new AdyenCheckout(client, key, account);
-            case PaidGateway.Card(String _, String key) -> new CardCheckout(client, key);
-        };
+                vertx, context, clock, seed, options, gateway, withholdTerminal, world);
     }
 
     /** Starts placing orders. */
@@ -115,51 +121,60 @@ public final class Marketplace {
 
     /** Whether every order ever wanted has been placed and carried to its end. */
     public boolean finished() {
-        synchronized (orders) {
+        synchronized (payments) {
             return open == 0 && (stopped || reachedMax());
         }
     }
 
     private boolean reachedMax() {
-        return options.ordersMax().filter(max -> placed + skipped >= max).isPresent();
+        return options.ordersMax().filter(max -> orders >= max).isPresent();
     }
 
     /** What is true now, joined with the gateway's books. */
     public GroundTruth truth(LedgerSnapshot ledger) {
-        Map<String, LedgerEntry> byOrder = new HashMap<>();
+        Map<String, LedgerEntry> books = new HashMap<>();
         for (LedgerEntry entry : ledger.payments()) {
+            books.put(entry.paymentId(), entry);
             Optional.ofNullable(entry.metadata().get("order_id"))
-                    .ifPresent(id -> byOrder.put(id, entry));
+                    .ifPresent(id -> books.putIfAbsent("order:" + id, entry));
         }
-        synchronized (orders) {
+        synchronized (payments) {
             List<PaymentTruth> truths = new ArrayList<>();
-            orders.forEach((id, o) -> truths.add(truth(o, Optional.ofNullable(byOrder.get(id)))));
+            payments.values().forEach(tracked -> truths.add(truth(tracked, books)));
             return new GroundTruth(truths, placed, skipped, forgotten);
         }
     }
 
-    private static PaymentTruth truth(Tracked order, Optional<LedgerEntry> entry) {
+    private static PaymentTruth truth(Tracked tracked, Map<String, LedgerEntry> books) {
+        OrderPlan plan = tracked.plan();
+        // The marketplace may not have learned the id of a payment whose answer was lost.
+        String known = tracked.paymentId().orElse("order:" + plan.orderId());
         return new PaymentTruth(
-                order.plan().orderId(),
-                order.paymentId(),
-                order.plan().amountMinor(),
-                order.plan().currency(),
-                order.plan().planned(),
-                entry.map(PaymentState::of),
-                order.plan().stuckCause(),
-                order.step());
+                plan.orderId(),
+                tracked.paymentId(),
+                plan.life().basket().totalMinor(),
+                plan.amountMinor(),
+                plan.currency(),
+                plan.planned(),
+                Optional.ofNullable(books.get(known)).map(PaymentState::of),
+                plan.anomaly(),
+                plan.journey() instanceof Journey.Declined(DeclineReason reason)
+                        ? Optional.of(reason)
+                        : Optional.empty(),
+                tracked.step());
     }
 
-    private void schedule(OrderPlan plan, long startMillis) {
-        long waitMillis = startMillis + plan.at().toMillis() - clock.millis();
+    private void schedule(OrderLife life, long startMillis) {
+        long waitMillis = startMillis + life.atMillis() - clock.millis();
         vertx.setTimer(
                 Math.max(1, waitMillis),
                 timer -> {
                     if (stopped) {
                         return;
                     }
-                    place(plan);
-                    synchronized (orders) {
+                    place(life);
+                    synchronized (payments) {
+                        orders++;
                         if (reachedMax()) {
                             return;
                         }
@@ -168,24 +183,29 @@ public final class Marketplace {
                 });
     }
 
-    private void place(OrderPlan plan) {
-        synchronized (orders) {
-            if (open >= Limits.MARKET_OPEN_ORDERS_MAX) {
-                skipped++;
-                return;
-            }
-            if (orders.size() >= Limits.GROUND_TRUTH_ORDERS_MAX) {
-                orders.pollFirstEntry();
-                forgotten++;
-            }
-            orders.put(plan.orderId(), new Tracked(plan, Optional.empty(), Step.OPEN));
-            placed++;
-            open++;
+    private void place(OrderLife life) {
+        world.placed(life);
+        for (int number = 0; number < life.payments().size(); number++) {
+            boolean here = life.payments().get(number).gateway().equals(kind.wireName());
+            Optional<Marketplace> till =
+                    here
+                            ? Optional.of(this)
+                            : GatewayKind.named(life.payments().get(number).gateway())
+                                    .flatMap(world::market);
+            int which = number;
+            till.ifPresent(market -> market.expect(life, which));
         }
-        if (plan.journey() instanceof Journey.Silent && checkout.terms().withholdsFromStart()) {
-            withholdTerminal.accept(plan.orderId());
+    }
+
+    /** Makes a payment when its time has come. */
+    private void expect(OrderLife life, int number) {
+        OrderPlan plan = new OrderPlan(life, number, checkout.terms().severalCaptures());
+        if (!track(plan)) {
+            return;
         }
-        pay(plan)
+        long waitMillis = number == 0 ? 0 : pace.millis(plan.payment().afterMillis());
+        (waitMillis == 0 ? Future.<Void>succeededFuture() : vertx.timer(waitMillis).mapEmpty())
+                .compose(v -> cashier.carry(plan, id -> update(plan, id, Step.OPEN)))
                 .onComplete(result ->
                         update(
                                 plan,
@@ -193,64 +213,31 @@ public final class Marketplace {
                                 result.succeeded() ? Step.DONE : Step.UNRESOLVED));
     }
 
+    private boolean track(OrderPlan plan) {
+        synchronized (payments) {
+            if (open >= Limits.MARKET_OPEN_ORDERS_MAX) {
+                skipped++;
+                return false;
+            }
+            if (payments.size() >= Limits.GROUND_TRUTH_ORDERS_MAX) {
+                payments.pollFirstEntry();
+                forgotten++;
+            }
+            payments.put(plan.key(), new Tracked(plan, Optional.empty(), Step.OPEN));
+            placed++;
+            open++;
+            return true;
+        }
+    }
+
     private void update(OrderPlan plan, Optional<String> paymentId, Step step) {
-        synchronized (orders) {
+        synchronized (payments) {
             if (step != Step.OPEN) {
                 open--;
             }
-            orders.computeIfPresent(
-                    plan.orderId(),
-                    (id, old) -> new Tracked(plan, paymentId.or(old::paymentId), step));
+            payments.computeIfPresent(
+                    plan.key(),
+                    (key, old) -> new Tracked(plan, paymentId.or(old::paymentId), step));
         }
-    }
-
-    private Future<Void> pay(OrderPlan plan) {
-        return checkout.pay(plan)
-                .compose(payment -> {
-                    update(plan, payment.id(), Step.OPEN);
-                    return follow(plan, payment);
-                });
-    }
-
-    private Future<Void> follow(OrderPlan plan, Payment payment) {
-        return switch (payment.stage()) {
-            case CHALLENGED -> challenge(plan, payment);
-            case AUTHORISED -> capture(plan, payment);
-            case CAPTURED -> refund(plan, payment);
-            case ENDED -> Future.succeededFuture();
-        };
-    }
-
-    private Future<Void> challenge(OrderPlan plan, Payment payment) {
-        if (!(plan.journey() instanceof Journey.Challenged(Duration answeredAfter))) {
-            return Future.succeededFuture();
-        }
-        return after(answeredAfter)
-                .compose(v -> checkout.passChallenge(plan, payment))
-                .compose(passed -> follow(plan, passed));
-    }
-
-    private Future<Void> capture(OrderPlan plan, Payment payment) {
-        return after(plan.captureAfter().orElse(Duration.ZERO))
-                .compose(v -> {
-                    if (plan.journey() instanceof Journey.Silent) {
-                        withholdTerminal.accept(plan.orderId());
-                    }
-                    return checkout.capture(plan, payment);
-                })
-                .compose(captured -> follow(plan, captured));
-    }
-
-    private Future<Void> refund(OrderPlan plan, Payment payment) {
-        if (plan.refund().isEmpty()) {
-            return Future.succeededFuture();
-        }
-        OrderPlan.RefundPlan refund = plan.refund().get();
-        return after(refund.after())
-                .compose(v -> checkout.refund(plan, payment, refund.amountMinor()));
-    }
-
-    private Future<Void> after(Duration wait) {
-        return vertx.timer(Math.max(1, wait.toMillis()), TimeUnit.MILLISECONDS).mapEmpty();
     }
 }

@@ -2,14 +2,18 @@ package io.paybeacon.sandbox.market;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.paybeacon.sandbox.gateway.Aftermath;
 import io.paybeacon.sandbox.market.GatewayClient.Call;
 import io.paybeacon.sandbox.market.GatewayClient.Reply;
+import io.paybeacon.sandbox.market.generate.Anomaly;
+import io.paybeacon.sandbox.market.generate.DeclineReason;
 import io.vertx.core.Future;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.math.BigDecimal;
 import java.util.Base64;
 import java.util.Currency;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,16 +32,24 @@ final class PayPalCheckout implements Checkout {
                     "mastercard", "5555555555554444",
                     "amex", "371449635398431");
 
-    /** The names on the card that ask for a decline. */
-    private static final Map<String, String> TRIGGERS =
-            Map.of(
-                    "insufficient_funds", "CCREJECT-IF",
-                    "expired_card", "CCREJECT-EC",
-                    "incorrect_cvc", "CCREJECT-CVV_F",
-                    "fraudulent", "CCREJECT-SF",
-                    "lost_card", "CCREJECT-LS");
+    /** PayPal itself refuses to have an invoice paid twice. */
+    static final Terms TERMS =
+            new Terms(
+                    Set.of("usd", "eur", "gbp", "jpy"),
+                    EnumSet.of(
+                            Anomaly.WEBHOOK_LOST,
+                            Anomaly.GATEWAY_PENDING,
+                            Anomaly.DUPLICATE_ACROSS_GATEWAYS,
+                            Anomaly.UNIT_SCALE,
+                            Anomaly.ONE_UNIT_OFF,
+                            Anomaly.CAPTURE_UNDONE,
+                            Anomaly.REFUND_FAILED),
+                    true,
+                    false,
+                    minor -> true);
 
-    private static final String TRIGGER_OTHERWISE = "CCREJECT-REFUSED";
+    /** The name on the card of which a capture stays pending; the sandbox's own. */
+    private static final String PENDING_TRIGGER = "SANDBOX-PENDING";
 
     private final GatewayClient client;
     private final String clientId;
@@ -52,12 +64,12 @@ final class PayPalCheckout implements Checkout {
 
     @Override
     public Terms terms() {
-        return new Terms(Set.of("usd", "eur", "gbp", "jpy"), false, false);
+        return TERMS;
     }
 
     @Override
     public Future<Payment> pay(OrderPlan plan) {
-        return post("/v2/checkout/orders", order(plan), plan.orderId() + "-create")
+        return post("/v2/checkout/orders", order(plan), plan.key() + "-create")
                 .map(reply ->
                         reply.text("status").equals("PAYER_ACTION_REQUIRED")
                                 ? new Payment(id(reply), Stage.CHALLENGED, reply.text("id"))
@@ -75,20 +87,21 @@ final class PayPalCheckout implements Checkout {
                         post(
                                 "/v2/checkout/orders/" + id + action,
                                 new JsonObject(),
-                                plan.orderId() + "-settle"))
+                                plan.key() + "-settle"))
                 .map(reply -> settled(plan, reply));
     }
 
     @Override
-    public Future<Payment> capture(OrderPlan plan, Payment authorised) {
+    public Future<Payment> capture(
+            OrderPlan plan, Payment authorised, long amountMinor, int part, boolean last) {
         JsonObject body =
                 new JsonObject()
-                        .put("amount", amount(plan, plan.amountMinor()))
-                        .put("final_capture", true);
+                        .put("amount", amount(plan, amountMinor))
+                        .put("final_capture", last);
         return post(
                         "/v2/payments/authorizations/" + authorised.handle() + "/capture",
                         body,
-                        plan.orderId() + "-capture")
+                        plan.key() + "-capture" + part)
                 .map(reply ->
                         new Payment(
                                 authorised.id(),
@@ -99,12 +112,26 @@ final class PayPalCheckout implements Checkout {
     }
 
     @Override
+    public Future<Void> release(OrderPlan plan, Payment authorised) {
+        return post(
+                        "/v2/payments/authorizations/" + authorised.handle() + "/void",
+                        new JsonObject(),
+                        plan.key() + "-void")
+                .mapEmpty();
+    }
+
+    @Override
     public Future<Void> refund(OrderPlan plan, Payment captured, long amountMinor) {
         return post(
                         "/v2/payments/captures/" + captured.handle() + "/refund",
                         new JsonObject().put("amount", amount(plan, amountMinor)),
-                        plan.orderId() + "-refund")
+                        plan.key() + "-refund")
                 .mapEmpty();
+    }
+
+    @Override
+    public Future<Void> befall(Payment payment, Aftermath aftermath) {
+        return client.befall(payment, aftermath);
     }
 
     @Override
@@ -119,9 +146,8 @@ final class PayPalCheckout implements Checkout {
     private static boolean authorises(OrderPlan plan) {
         return switch (plan.journey()) {
             case Journey.Silent _ -> true;
-            case Journey.Declined _ -> false;
-            case Journey.Approved _, Journey.Challenged _, Journey.Abandoned _ ->
-                    plan.captureAfter().isPresent();
+            case Journey.Declined _, Journey.Pending _ -> false;
+            case Journey.Approved _, Journey.Challenged _, Journey.Abandoned _ -> plan.heldFirst();
         };
     }
 
@@ -154,9 +180,24 @@ final class PayPalCheckout implements Checkout {
     }
 
     private static String holder(OrderPlan plan) {
-        return plan.journey() instanceof Journey.Declined(String code)
-                ? TRIGGERS.getOrDefault(code, TRIGGER_OTHERWISE)
-                : "A Customer";
+        return switch (plan.journey()) {
+            case Journey.Declined(DeclineReason reason) -> trigger(reason);
+            case Journey.Pending _ -> PENDING_TRIGGER;
+            case Journey.Approved _, Journey.Challenged _, Journey.Abandoned _, Journey.Silent _ ->
+                    "A Customer";
+        };
+    }
+
+    /** The names on the card that ask for a decline. */
+    private static String trigger(DeclineReason reason) {
+        return switch (reason) {
+            case INSUFFICIENT_FUNDS -> "CCREJECT-IF";
+            case EXPIRED_CARD -> "CCREJECT-EC";
+            case INVALID_CVC -> "CCREJECT-CVV_F";
+            case SUSPECTED_FRAUD -> "CCREJECT-SF";
+            case LOST_OR_STOLEN -> "CCREJECT-LS";
+            default -> "CCREJECT-REFUSED";
+        };
     }
 
     /** What an order's answer says of its one authorisation or capture. */

@@ -12,6 +12,8 @@ public enum PaymentState {
     CAPTURED,
     PARTIALLY_REFUNDED,
     REFUNDED,
+    /** Taken, and then not. */
+    CAPTURE_UNDONE,
     DECLINED,
     CANCELLED;
 
@@ -22,6 +24,9 @@ public enum PaymentState {
 
     /** What a gateway's books say of a payment: where its money is, else the gateway's word. */
     static PaymentState of(LedgerEntry entry) {
+        if (LedgerEntry.CAPTURE_UNDONE.equals(entry.status())) {
+            return CAPTURE_UNDONE;
+        }
         if (entry.capturedMinor() > 0) {
             return entry.refundedMinor() == 0
                     ? CAPTURED
@@ -38,10 +43,12 @@ public enum PaymentState {
                     "ChallengeShopper",
                     "challenge_required" ->
                     ACTION_REQUIRED;
-            case "processing" -> PROCESSING;
-            case "canceled", "Cancelled", "voided", "expired" -> CANCELLED;
-            // An order of PayPal is completed when its one authorisation or capture was denied.
-            case "requires_payment_method", "COMPLETED", "Refused", "Error", "declined" -> DECLINED;
+            case "processing", "CAPTURE_PENDING" -> PROCESSING;
+            case "canceled", "Cancelled", "Expired", "voided", "expired" -> CANCELLED;
+            // An order of PayPal is completed when its one authorisation or capture was denied,
+            // or its authorisation was voided.
+            case "COMPLETED" -> entry.releasedMinor() > 0 ? CANCELLED : DECLINED;
+            case "requires_payment_method", "Refused", "Error", "declined" -> DECLINED;
             default -> CREATED;
         };
     }

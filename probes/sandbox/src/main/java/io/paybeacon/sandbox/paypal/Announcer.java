@@ -1,6 +1,7 @@
 package io.paybeacon.sandbox.paypal;
 
 import io.vertx.core.json.JsonObject;
+import java.util.Map;
 
 /** Says in events what has happened. Confined to the lock of {@link PayPalGateway}. */
 final class Announcer {
@@ -52,16 +53,51 @@ final class Announcer {
     }
 
     void captured(Capture capture, Execution execution) {
-        boolean declined = capture.status() == Capture.Status.DECLINED;
-        emit(
-                declined
-                        ? PayPalEventType.PAYMENT_CAPTURE_DENIED
-                        : PayPalEventType.PAYMENT_CAPTURE_COMPLETED,
-                (declined ? "Payment denied for " : "Payment completed for ")
-                        + capture.amount().inWords(),
-                json.capture(capture),
-                capture.unit(),
-                execution);
+        String amount = capture.amount().inWords();
+        switch (capture.status()) {
+            case DECLINED ->
+                    captured(
+                            PayPalEventType.PAYMENT_CAPTURE_DENIED,
+                            "Payment denied for " + amount,
+                            capture,
+                            execution);
+            case PENDING ->
+                    captured(
+                            PayPalEventType.PAYMENT_CAPTURE_PENDING,
+                            "Payment pending for " + amount,
+                            capture,
+                            execution);
+            case COMPLETED, PARTIALLY_REFUNDED, REFUNDED ->
+                    captured(
+                            PayPalEventType.PAYMENT_CAPTURE_COMPLETED,
+                            "Payment completed for " + amount,
+                            capture,
+                            execution);
+        }
+    }
+
+    private void captured(
+            PayPalEventType type, String summary, Capture capture, Execution execution) {
+        emit(type, summary, json.capture(capture), capture.unit(), execution);
+    }
+
+    /** What has no object of a payment, such as a payout, or one of its own. */
+    void tell(
+            PayPalEventType type,
+            String summary,
+            JsonObject resource,
+            Map<String, String> metadata,
+            Execution execution) {
+        execution.emit(
+                new PayPalEvent(
+                        books.ids().event(),
+                        type,
+                        books.now(),
+                        summary,
+                        resource,
+                        metadata,
+                        json.baseUrl(),
+                        signer));
     }
 
     void refunded(Refund refund, PurchaseUnit unit, Execution execution) {
@@ -79,15 +115,6 @@ final class Announcer {
             JsonObject resource,
             PurchaseUnit unit,
             Execution execution) {
-        execution.emit(
-                new PayPalEvent(
-                        books.ids().event(),
-                        type,
-                        books.now(),
-                        summary,
-                        resource,
-                        unit.metadata(),
-                        json.baseUrl(),
-                        signer));
+        tell(type, summary, resource, unit.metadata(), execution);
     }
 }

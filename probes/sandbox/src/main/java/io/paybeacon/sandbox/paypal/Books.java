@@ -9,10 +9,12 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -33,6 +35,7 @@ final class Books {
     private final Shelf<Capture> captures = new Shelf<>(Capture::id, Capture::orderId);
     private final Shelf<Refund> refunds = new Shelf<>(Refund::id, Refund::orderId);
     private final Map<String, String> paidInvoices = new HashMap<>();
+    private final Set<String> undone = new HashSet<>();
 
     Books(ObjectIds ids, InstantSource clock) {
         this.ids = ids;
@@ -114,6 +117,15 @@ final class Books {
         return findCapture(id).orElseThrow(PayPalRefusal::missing);
     }
 
+    /** The capture turned out not to have happened. */
+    void undo(Capture capture) {
+        undone.add(capture.id());
+    }
+
+    boolean isUndone(Capture capture) {
+        return undone.contains(capture.id());
+    }
+
     Optional<Refund> findRefund(String id) {
         return refunds.find(id);
     }
@@ -173,6 +185,7 @@ final class Books {
                         .orElseGet(() -> orders.firstEntry().getKey());
         orders.remove(victim);
         authorizations.forget(victim);
+        captures.of(victim).forEach(capture -> undone.remove(capture.id()));
         captures.forget(victim);
         refunds.forget(victim);
         paidInvoices.values().remove(victim);
@@ -187,11 +200,22 @@ final class Books {
         return new LedgerSnapshot(entries, ledger.balances());
     }
 
+    /** The order's status, or what it does not say of its captures. */
+    private String status(Order order) {
+        List<Capture> made = captures.of(order.id());
+        if (made.stream().anyMatch(c -> undone.contains(c.id()))) {
+            return LedgerEntry.CAPTURE_UNDONE;
+        }
+        return made.stream().anyMatch(c -> c.status() == Capture.Status.PENDING)
+                ? "CAPTURE_PENDING"
+                : order.status().name();
+    }
+
     private LedgerEntry entry(Order order) {
         LedgerSnapshot.Balance balance = ledger.of(order.id());
         return new LedgerEntry(
                 order.id(),
-                order.status().name(),
+                status(order),
                 order.unit().amount().currency().code(),
                 order.unit().amount().minor(),
                 balance.authorisedMinor(),

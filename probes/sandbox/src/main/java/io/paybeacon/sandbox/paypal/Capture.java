@@ -23,20 +23,29 @@ record Capture(
         boolean last,
         Optional<Processor> processor,
         long refundedMinor) {
-    /** The documented states; the sandbox has none that is pending. */
+    /** The documented states. */
     enum Status {
         COMPLETED,
         DECLINED,
+        /** PayPal looks at it once more; nothing moves meanwhile. */
+        PENDING,
         PARTIALLY_REFUNDED,
         REFUNDED
     }
 
     long refundableMinor() {
-        return status == Status.DECLINED ? 0 : amount.minor() - refundedMinor;
+        return status == Status.DECLINED || status == Status.PENDING
+                ? 0
+                : amount.minor() - refundedMinor;
     }
 
+    /** After a refund, or with a negative amount after one came back. */
     Capture refunded(long minor, Instant at) {
         long total = refundedMinor + minor;
+        Status after =
+                total >= amount.minor()
+                        ? Status.REFUNDED
+                        : total > 0 ? Status.PARTIALLY_REFUNDED : Status.COMPLETED;
         return new Capture(
                 id,
                 orderId,
@@ -46,7 +55,7 @@ record Capture(
                 unit,
                 invoiceId,
                 amount,
-                total >= amount.minor() ? Status.REFUNDED : Status.PARTIALLY_REFUNDED,
+                after,
                 last,
                 processor,
                 total);

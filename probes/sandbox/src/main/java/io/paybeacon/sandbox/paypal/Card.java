@@ -37,6 +37,11 @@ record Card(
         }
     }
 
+    /** Whether PayPal does not decide about the payment for now. */
+    boolean pending() {
+        return holder.filter(CardReader.PENDING_TRIGGER::equals).isPresent();
+    }
+
     Card with(Authentication next) {
         return new Card(facts, lastDigits, expiry, holder, declineCode, next);
     }

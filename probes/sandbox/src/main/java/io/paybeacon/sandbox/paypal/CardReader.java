@@ -34,6 +34,9 @@ final class CardReader {
                     "CCREJECT-BANK_ERROR", "5100",
                     "CCREJECT-CVV_F", "00N7");
 
+    /** The name on a card of which PayPal looks at the payment once more; of our own. */
+    static final String PENDING_TRIGGER = "SANDBOX-PENDING";
+
     /** A trigger of our own, for every other code: {@code CCREJECT-CODE_5910}. */
     private static final Pattern OWN_TRIGGER = Pattern.compile("CCREJECT-CODE_([0-9A-Z]{4})");
 

@@ -3,6 +3,7 @@ package io.paybeacon.sandbox.paypal;
 import io.paybeacon.sandbox.api.Answer;
 import io.paybeacon.sandbox.api.Tamper;
 import io.paybeacon.sandbox.fault.Subject;
+import io.paybeacon.sandbox.gateway.Aftermath;
 import io.paybeacon.sandbox.ledger.LedgerSnapshot;
 import io.paybeacon.sandbox.paypal.Order.Intent;
 import io.paybeacon.sandbox.webhook.WebhookEvent;
@@ -21,6 +22,7 @@ final class PayPalGateway {
     private final PayPalJson json;
     private final OrderOperations orders;
     private final PaymentOperations payments;
+    private final PayPalAftermath aftermath;
     private final Consumer<WebhookEvent> events;
 
     /**
@@ -43,6 +45,7 @@ final class PayPalGateway {
         Settlement settlement = new Settlement(books, announcer);
         this.orders = new OrderOperations(books, settlement, announcer, json);
         this.payments = new PaymentOperations(books, settlement);
+        this.aftermath = new PayPalAftermath(books, settlement, json, announcer);
         this.events = events;
     }
 
@@ -78,6 +81,11 @@ final class PayPalGateway {
      */
     Optional<String> expire(String authorizationId) {
         return spontaneous(x -> payments.cancel(authorizationId, x));
+    }
+
+    /** Lets something befall a payment; empty when done, else why not. */
+    Optional<String> befall(String orderId, Aftermath what) {
+        return spontaneous(x -> aftermath.befall(orderId, what, x));
     }
 
     private Optional<String> spontaneous(Consumer<Execution> step) {

@@ -192,7 +192,9 @@ final class PayPalJson {
                         .put("disbursement_mode", "INSTANT");
         putReferences(json, c.unit().customId(), c.invoiceId());
         json.put("seller_protection", new JsonObject().put("status", "NOT_ELIGIBLE"));
-        if (c.status() != Capture.Status.DECLINED) {
+        if (c.status() == Capture.Status.PENDING) {
+            json.put("status_details", new JsonObject().put("reason", "PENDING_REVIEW"));
+        } else if (c.status() != Capture.Status.DECLINED) {
             json.put("seller_receivable_breakdown", receivable(c.amount()));
         }
         c.processor().ifPresent(p -> json.put("processor_response", p.toJson()));

@@ -128,7 +128,7 @@ final class PaymentOperations {
         Optional<String> note = body.text("note_to_payer", NOTE_CHARS_MAX);
         boolean again = execution.tamper().again();
         switch (capture.status()) {
-            case DECLINED ->
+            case DECLINED, PENDING ->
                     throw PayPalRefusal.unprocessable(
                             "REFUND_NOT_ALLOWED", "Capture cannot be refunded.");
             case REFUNDED -> {

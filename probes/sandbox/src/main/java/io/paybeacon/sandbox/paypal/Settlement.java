@@ -50,7 +50,8 @@ final class Settlement {
     Order capture(Order order, Execution execution) {
         Instant now = books.now();
         Optional<Processor> processor = ask(order, execution);
-        boolean approved = processor.map(Processor::approved).orElse(true);
+        boolean pending = order.card().filter(Card::pending).isPresent();
+        boolean approved = !pending && processor.map(Processor::approved).orElse(true);
         Money asked = order.unit().amount();
         Money booked = asked.of(execution.tamper().booked(asked.minor()));
         Capture capture =
@@ -63,7 +64,9 @@ final class Settlement {
                         order.unit(),
                         order.unit().invoiceId(),
                         booked,
-                        approved ? Capture.Status.COMPLETED : Capture.Status.DECLINED,
+                        approved
+                                ? Capture.Status.COMPLETED
+                                : pending ? Capture.Status.PENDING : Capture.Status.DECLINED,
                         true,
                         processor,
                         0);

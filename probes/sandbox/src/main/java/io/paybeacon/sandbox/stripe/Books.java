@@ -70,6 +70,18 @@ final class Books {
         return intents.sequencedValues().reversed();
     }
 
+    /** The newest refund of an intent that has not failed. */
+    Optional<Refund> lastRefundOf(String intentId) {
+        return chronological(intentId).reversed().stream().filter(r -> !r.failed()).findFirst();
+    }
+
+    private List<Refund> chronological(String intentId) {
+        return refundsOf.getOrDefault(intentId, List.of()).stream()
+                .map(refunds::get)
+                .filter(java.util.Objects::nonNull)
+                .toList();
+    }
+
     /** Newest first. */
     Iterable<Refund> refunds() {
         return refunds.sequencedValues().reversed();

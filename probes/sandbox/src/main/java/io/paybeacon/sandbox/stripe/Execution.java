@@ -49,7 +49,7 @@ final class Execution {
         emit(books, type, StripeJson.refund(refund, referenced), metadata);
     }
 
-    private void emit(Books books, String type, JsonObject object, Map<String, String> metadata) {
+    void emit(Books books, String type, JsonObject object, Map<String, String> metadata) {
         events.add(
                 new StripeEvent(
                         books.ids().other("evt"),

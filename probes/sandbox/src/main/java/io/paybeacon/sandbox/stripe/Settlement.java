@@ -162,7 +162,8 @@ final class Settlement {
                 charge.currency(),
                 reason,
                 metadata,
-                books.nowSeconds());
+                books.nowSeconds(),
+                false);
     }
 
     private static String currency(PaymentIntent intent) {

@@ -2,6 +2,7 @@ package io.paybeacon.sandbox.stripe;
 
 import io.paybeacon.sandbox.api.ApiResources;
 import io.paybeacon.sandbox.api.GatewayApi;
+import io.paybeacon.sandbox.gateway.Aftermath;
 import io.paybeacon.sandbox.gateway.ControlAnswer;
 import io.paybeacon.sandbox.gateway.FakeGateway;
 import io.paybeacon.sandbox.ledger.LedgerSnapshot;
@@ -80,6 +81,11 @@ public final class StripeDoor implements FakeGateway {
 
     private static String id(RoutingContext context) {
         return Optional.ofNullable(context.pathParam("id")).orElse("");
+    }
+
+    @Override
+    public Optional<String> befall(String paymentId, Aftermath aftermath) {
+        return gateway.befall(paymentId, aftermath);
     }
 
     @Override

@@ -3,6 +3,7 @@ package io.paybeacon.sandbox.stripe;
 import io.paybeacon.sandbox.api.Answer;
 import io.paybeacon.sandbox.api.Tamper;
 import io.paybeacon.sandbox.fault.Subject;
+import io.paybeacon.sandbox.gateway.Aftermath;
 import io.paybeacon.sandbox.ledger.LedgerSnapshot;
 import io.paybeacon.sandbox.stripe.PaymentIntent.Attached;
 import io.paybeacon.sandbox.webhook.WebhookEvent;
@@ -21,6 +22,7 @@ public final class StripeGateway {
     private final PaymentOperations payments;
     private final RefundOperations refunds;
     private final Queries queries;
+    private final StripeAftermath aftermath;
     private final Consumer<WebhookEvent> events;
 
     /**
@@ -35,6 +37,7 @@ public final class StripeGateway {
         this.payments = new PaymentOperations(books);
         this.refunds = new RefundOperations(books);
         this.queries = new Queries(books);
+        this.aftermath = new StripeAftermath(books, payments);
         this.events = events;
     }
 
@@ -61,6 +64,15 @@ public final class StripeGateway {
      */
     public Optional<String> expire(String paymentIntentId) {
         return spontaneous(x -> payments.expire(paymentIntentId, x));
+    }
+
+    /**
+     * Lets something befall a payment, or the account.
+     *
+     * @return empty when done, else why not
+     */
+    public Optional<String> befall(String paymentIntentId, Aftermath what) {
+        return spontaneous(x -> aftermath.befall(paymentIntentId, what, x));
     }
 
     private Optional<String> spontaneous(Consumer<Execution> step) {

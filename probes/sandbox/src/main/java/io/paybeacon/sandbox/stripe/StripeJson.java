@@ -181,8 +181,12 @@ final class StripeJson {
                         .put("reference_status", referenced ? "available" : "pending")
                         .put("reference_type", "acquirer_reference_number")
                         .put("type", "refund");
-        return new JsonObject()
-                .put("id", refund.id())
+        JsonObject json = new JsonObject();
+        if (refund.failed()) {
+            json.put("failure_balance_transaction", "txn" + refund.id().substring(2) + "F")
+                    .put("failure_reason", "expired_or_canceled_card");
+        }
+        return json.put("id", refund.id())
                 .put("object", "refund")
                 .put("amount", refund.amountMinor())
                 .put("balance_transaction", "txn" + refund.id().substring(2))
@@ -197,7 +201,7 @@ final class StripeJson {
                 .put("reason", refund.reason().orElse(null))
                 .putNull("receipt_number")
                 .putNull("source_transfer_reversal")
-                .put("status", "succeeded")
+                .put("status", refund.failed() ? "failed" : "succeeded")
                 .putNull("transfer_reversal");
     }
 

@@ -26,6 +26,11 @@ enum StripeOperation implements Operation {
                     List.of(values()),
                     List.of(
                             "charge.captured",
+                            "charge.dispute.closed",
+                            "charge.dispute.created",
+                            "charge.dispute.funds_reinstated",
+                            "charge.dispute.funds_withdrawn",
+                            "charge.dispute.updated",
                             "charge.expired",
                             "charge.failed",
                             "charge.refund.updated",
@@ -38,8 +43,15 @@ enum StripeOperation implements Operation {
                             "payment_intent.processing",
                             "payment_intent.requires_action",
                             "payment_intent.succeeded",
+                            "payout.created",
+                            "payout.failed",
+                            "payout.paid",
+                            "payout.reconciliation_completed",
+                            "radar.early_fraud_warning.created",
                             "refund.created",
-                            "refund.updated"),
+                            "refund.failed",
+                            "refund.updated",
+                            "transfer.created"),
                     Pattern.compile("[a-z][a-z0-9_]{1,60}"),
                     "insufficient_funds");
 

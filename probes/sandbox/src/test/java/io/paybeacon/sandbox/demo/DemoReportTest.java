@@ -11,7 +11,7 @@ import io.paybeacon.sandbox.market.GroundTruth;
 import io.paybeacon.sandbox.market.PaymentState;
 import io.paybeacon.sandbox.market.PaymentTruth;
 import io.paybeacon.sandbox.market.PaymentTruth.Step;
-import io.paybeacon.sandbox.market.StuckCause;
+import io.paybeacon.sandbox.market.generate.Anomaly;
 import io.paybeacon.sandbox.webhook.WebhookCounts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -105,17 +105,19 @@ class DemoReportTest {
             metrics.add("paybeacon_%s{%s} %s".formatted(name, labels, value));
         }
 
-        void order(GatewayKind gateway, String id, Optional<StuckCause> cause, PaymentState now) {
+        void order(GatewayKind gateway, String id, Optional<Anomaly> cause, PaymentState now) {
             orders.computeIfAbsent(gateway, _ -> new ArrayList<>())
                     .add(
                             new PaymentTruth(
                                     "order-" + id,
                                     Optional.of(id),
                                     1099,
+                                    1099,
                                     "usd",
                                     PaymentState.CAPTURED,
                                     Optional.of(now),
                                     cause,
+                                    Optional.empty(),
                                     Step.DONE));
         }
 
@@ -157,7 +159,7 @@ class DemoReportTest {
         return arguments(name, exitCode, said, change);
     }
 
-    private static final Optional<StuckCause> SILENT = Optional.of(StuckCause.WEBHOOK_LOST);
+    private static final Optional<Anomaly> SILENT = Optional.of(Anomaly.WEBHOOK_LOST);
 
     static Stream<Arguments> stories() {
         return Stream.of(ofProbes(), ofMoney(), ofPayments(), ofInterruption())

@@ -78,11 +78,29 @@ public record Mix(
                 rated);
     }
 
+    /** The same with another share of refunds. */
+    public Mix withRefunded(int permille) {
+        return new Mix(
+                stuck,
+                anomalous,
+                declined,
+                retried,
+                challenged,
+                frictionless,
+                heldFirst,
+                partial,
+                released,
+                permille,
+                disputed,
+                complained,
+                rated);
+    }
+
     private static void check(int share) {
         if (share < 0 || share > 1_000) {
             throw new IllegalArgumentException(
-                    "a share, and shares that exclude each other together, must be from 0 to 1000"
-                            + " thousandths, not "
+                    "a share must be from 0 to 1000 thousandths, and so must shares together that"
+                            + " exclude each other, not "
                             + share);
         }
     }

@@ -17,16 +17,24 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** Each incident of the catalogue, against the same day without it. */
+/** Each incident of the catalogue, against the same hours without it. */
 class IncidentTest {
-    private static final Instant START = Instant.parse("2026-11-02T22:00:00Z");
-    private static final long FROM = START.plus(Duration.ofHours(10)).toEpochMilli();
-    private static final long UNTIL = START.plus(Duration.ofHours(13)).toEpochMilli();
+    private static final Instant START = Instant.parse("2026-11-03T07:00:00Z");
+    private static final long FROM = START.plus(Duration.ofHours(1)).toEpochMilli();
+    private static final long UNTIL = START.plus(Duration.ofHours(4)).toEpochMilli();
 
     private static final SimulationOptions DAY =
-            SimulationOptions.days(5, START, 1, 300)
-                    .withMix(Mix.usual().withPlanted(0, 0))
-                    .withTail(Duration.ofDays(20));
+            new SimulationOptions(
+                    5,
+                    START,
+                    Duration.ofHours(5),
+                    Duration.ofDays(20),
+                    GatewayProfile.four(300).stream()
+                            .filter(g -> g.name().equals("stripe") || g.name().equals("adyen"))
+                            .toList(),
+                    Mix.usual().withPlanted(0, 0),
+                    List.of(),
+                    false);
 
     private static Recorded with(Incident incident) {
         return Recorded.of(DAY.withIncidents(List.of(incident)));
