@@ -14,14 +14,15 @@ import java.util.Set;
  *
  * @param samples its metrics
  * @param details what it says of failures: by probe, step and reason the newest sentence
- * @param stuck the payments that it says are stuck, as {@code gateway:reference}
+ * @param findings the subjects of its open findings, by kind: a payment as {@code
+ *     gateway:reference}, or an order
  */
-record AgentView(Samples samples, Map<FailureKey, String> details, Set<String> stuck) {
-    private static final String STUCK =
-            "/api/v1/findings?kind=stuck_payment&state=open&limit=100&after=";
+record AgentView(
+        Samples samples, Map<FailureKey, String> details, Map<String, Set<String>> findings) {
+    private static final String OPEN = "/api/v1/findings?state=open&limit=100";
 
     /** Findings asked for at most: a demonstration that plants more is not about single ones. */
-    private static final int STUCK_MAX = 10_000;
+    private static final int FINDINGS_MAX = 10_000;
 
     /** Which failure. */
     record FailureKey(String probe, String step, String reason) {}
@@ -34,7 +35,7 @@ record AgentView(Samples samples, Map<FailureKey, String> details, Set<String> s
 
     AgentView {
         details = Map.copyOf(details);
-        stuck = Set.copyOf(stuck);
+        findings = Map.copyOf(findings);
     }
 
     /**
@@ -44,8 +45,8 @@ record AgentView(Samples samples, Map<FailureKey, String> details, Set<String> s
      */
     static Optional<AgentView> of(Asked agent) throws InterruptedException {
         Optional<Samples> samples = agent.get("/metrics").map(Samples::parse);
-        Optional<Set<String>> stuck = stuck(agent);
-        if (samples.isEmpty() || stuck.isEmpty()) {
+        Optional<Map<String, Set<String>>> findings = findings(agent);
+        if (samples.isEmpty() || findings.isEmpty()) {
             return Optional.empty();
         }
         Map<FailureKey, String> details = new HashMap<>();
@@ -58,25 +59,35 @@ record AgentView(Samples samples, Map<FailureKey, String> details, Set<String> s
                 addDetails(details, plan.probe(), probe.get());
             }
         }
-        return Optional.of(new AgentView(samples.get(), details, stuck.get()));
+        return Optional.of(new AgentView(samples.get(), details, findings.get()));
     }
 
-    private static Optional<Set<String>> stuck(Asked agent) throws InterruptedException {
-        Set<String> subjects = new HashSet<>();
-        String path = STUCK.substring(0, STUCK.indexOf("&after="));
-        while (subjects.size() < STUCK_MAX) {
+    private static Optional<Map<String, Set<String>>> findings(Asked agent)
+            throws InterruptedException {
+        Map<String, Set<String>> subjects = new HashMap<>();
+        String path = OPEN;
+        for (int read = 0; read < FINDINGS_MAX; ) {
             Optional<JsonObject> page = agent.get(path).map(JsonObject::new);
             if (page.isEmpty()) {
                 return Optional.empty();
             }
-            items(page.get(), "findings").forEach(f -> subjects.add(f.getString("subject")));
+            List<JsonObject> findings = items(page.get(), "findings");
+            findings.forEach(finding ->
+                    subjects.computeIfAbsent(finding.getString("kind"), kind -> new HashSet<>())
+                            .add(finding.getString("subject")));
+            read += findings.size();
             String next = page.get().getString("next");
-            if (next == null) {
+            if (next == null || findings.isEmpty()) {
                 break;
             }
-            path = STUCK + next;
+            path = OPEN + "&after=" + next;
         }
         return Optional.of(subjects);
+    }
+
+    /** The payments that it says are stuck. */
+    Set<String> stuck() {
+        return findings.getOrDefault("stuck_payment", Set.of());
     }
 
     /** Runs come newest first. */

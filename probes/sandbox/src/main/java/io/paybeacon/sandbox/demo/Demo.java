@@ -7,13 +7,16 @@ import io.paybeacon.sandbox.SandboxOptions;
 import io.paybeacon.sandbox.gateway.GatewayKind;
 import io.paybeacon.sandbox.market.MarketOptions;
 import io.paybeacon.sandbox.market.Marketplace;
+import io.paybeacon.sandbox.market.PaymentTruth;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,6 +36,7 @@ final class Demo {
     private final Progress progress;
     private final CountDownLatch interrupted;
     private Optional<AgentView> last = Optional.empty();
+    private boolean ordersTold;
 
     /**
      * @param directory an empty one, for what the agent needs and keeps
@@ -65,6 +69,7 @@ final class Demo {
             files.write(sandbox);
             URI base = URI.create("http://127.0.0.1:" + options.port());
             AgentView view;
+            Optional<LookedUp> lookedUp;
             try (AgentProcess agent =
                     AgentProcess.start(options.launcher(), files.config(), files.log(), base)) {
                 for (SandboxGateway gateway : sandbox.gateways()) {
@@ -74,11 +79,19 @@ final class Demo {
                 }
                 installFaults(sandbox);
                 greet(base, sandbox);
-                view = end(agent, watch(agent, sandbox));
+                view = watch(agent, sandbox);
+                lookedUp = LookedUp.of(agent::get, payments(sandbox));
+                view = end(agent, view);
             }
             // Only now: a probe that was under way has ended and cleaned up.
             List<Orphan> orphans = AgentProcess.orphans(options.launcher(), files.config());
-            return DemoReport.of(view, truths(sandbox), orphans, interrupted.getCount() == 0);
+            return DemoReport.of(
+                    view,
+                    truths(sandbox),
+                    orphans,
+                    lookedUp,
+                    ordersTold,
+                    interrupted.getCount() == 0);
         }
     }
 
@@ -171,12 +184,22 @@ final class Demo {
                 MarketOptions.defaults()
                         .withOrdersPerSecond(options.ordersPerSecond() / sandbox.gateways().size())
                         .withStuckShare(options.stuckShare())
+                        .withAnomalyShare(options.anomalyShare())
+                        .withAcrossGateways(true)
                         .withSpeed(SPEED);
         List<Marketplace> markets = new ArrayList<>();
         for (SandboxGateway gateway : sandbox.gateways()) {
             markets.add(sandbox.startMarketplace(gateway.kind(), market));
         }
         return markets;
+    }
+
+    private static Map<GatewayKind, List<PaymentTruth>> payments(Sandbox sandbox) {
+        Map<GatewayKind, List<PaymentTruth>> payments = new EnumMap<>(GatewayKind.class);
+        for (SandboxGateway gateway : sandbox.gateways()) {
+            payments.put(gateway.kind(), sandbox.groundTruth(gateway.kind()).payments());
+        }
+        return payments;
     }
 
     private static long orders(Sandbox sandbox) {

@@ -38,7 +38,8 @@ import picocli.CommandLine.Spec;
                     + " process of its own; all on this machine. The agent runs every shipped plan"
                     + " and follows the payments by their webhooks. At the end the demonstration"
                     + " sums up what the agent saw, and marks it against what is true: the books of"
-                    + " the gateways, and the payments that the marketplace got stuck on purpose.",
+                    + " the gateways, and what the marketplace made go wrong on purpose: payments that get"
+                    + " stuck, are charged twice, or of a wrong amount.",
             ""
         },
         footerHeading = "%nFaults%n",
@@ -54,8 +55,8 @@ import picocli.CommandLine.Spec;
             "  paybeacon sandbox --help lists effects and options.",
             "",
             "Exit codes",
-            "  0  nothing is wrong: every probe passed, every planted stuck payment was found,",
-            "     nothing else was, and no money was left behind",
+            "  0  nothing is wrong: every probe passed, every stuck payment and every mistake that",
+            "     was planted was found, nothing else was, and no money was left behind",
             "  1  something is wrong; the last lines say what",
             "  2  mistakes in the options",
             "  3  the agent or the machine is at fault",
@@ -96,6 +97,15 @@ public final class DemoCommand implements Callable<Integer> {
             paramLabel = "SHARE",
             description = "Orders that get stuck on purpose. Default: ${DEFAULT-VALUE}")
     double stuckShare;
+
+    @Option(
+            names = "--anomaly-share",
+            defaultValue = "0.08",
+            paramLabel = "SHARE",
+            description =
+                    "Orders that are charged twice or wrongly, whose capture is undone, or whose"
+                            + " refund fails. Default: ${DEFAULT-VALUE}")
+    double anomalyShare;
 
     @Option(
             names = "--probe-every",
@@ -182,7 +192,8 @@ public final class DemoCommand implements Callable<Integer> {
         checked(() ->
                 MarketOptions.defaults()
                         .withOrdersPerSecond(ordersPerSecond)
-                        .withStuckShare(stuckShare));
+                        .withStuckShare(stuckShare)
+                        .withAnomalyShare(anomalyShare));
         String launcher = System.getenv("PAYBEACON_LAUNCHER");
         if (launcher == null) {
             throw wrong("the demonstration is started by ./paybeacon, which also starts the agent");
@@ -192,6 +203,7 @@ public final class DemoCommand implements Callable<Integer> {
                 end,
                 ordersPerSecond,
                 stuckShare,
+                anomalyShare,
                 faults,
                 every,
                 port.isPresent() ? port.get() : freePort(),

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param lasting how long; empty means until interrupted
  * @param ordersPerSecond how many orders the marketplace places at all gateways together
  * @param stuckShare the share of them that gets stuck on purpose
+ * @param anomalyShare the share of them with which something else goes wrong on purpose
  * @param faults faults of the gateways, in the sandbox's short form
  * @param probeEvery how often each probe runs
  * @param port the agent's on 127.0.0.1
@@ -22,6 +23,7 @@ record DemoOptions(
         Optional<Duration> lasting,
         double ordersPerSecond,
         double stuckShare,
+        double anomalyShare,
         List<String> faults,
         Duration probeEvery,
         int port,

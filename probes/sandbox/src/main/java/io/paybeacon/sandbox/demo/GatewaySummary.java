@@ -132,6 +132,24 @@ record GatewaySummary(
         return states.values().stream().mapToLong(Long::longValue).sum();
     }
 
+    /**
+     * The share of payments that came to an answer for which it was yes; empty when none did. A
+     * hold that was given free had been a yes.
+     */
+    OptionalDouble successShare() {
+        long paid = count("authorised", "partially_captured", "captured", "expired", "cancelled");
+        long all = paid + count("failed");
+        return all == 0 ? OptionalDouble.empty() : OptionalDouble.of(paid / (double) all);
+    }
+
+    private long count(String... statuses) {
+        long sum = 0;
+        for (String status : statuses) {
+            sum += states.getOrDefault(status, 0L);
+        }
+        return sum;
+    }
+
     /** Planted stuck payments that the agent did not find. */
     Set<String> missed() {
         Set<String> missed = new TreeSet<>(truth.planted());

@@ -9,6 +9,7 @@ import io.paybeacon.sandbox.market.PaymentTruth;
 import io.paybeacon.sandbox.webhook.WebhookCounts;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -24,6 +25,33 @@ record GatewayTruth(
     /** Payments of the marketplace that its gateway knows. */
     long known() {
         return orders.payments().stream().filter(p -> p.actual().isPresent()).count();
+    }
+
+    /** The share of payments with an answer for which it was yes, as the books say. */
+    OptionalDouble successShare() {
+        long paid = 0;
+        long failed = 0;
+        for (PaymentTruth payment : orders.payments()) {
+            if (payment.actual().isEmpty()) {
+                continue;
+            }
+            switch (payment.actual().get()) {
+                case AUTHORISED,
+                        CAPTURED,
+                        PARTIALLY_REFUNDED,
+                        REFUNDED,
+                        CANCELLED,
+                        CAPTURE_UNDONE ->
+                        paid++;
+                case DECLINED -> failed++;
+                case CREATED, ACTION_REQUIRED, PROCESSING -> {
+                    // No answer yet.
+                }
+            }
+        }
+        return paid + failed == 0
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(paid / (double) (paid + failed));
     }
 
     /**

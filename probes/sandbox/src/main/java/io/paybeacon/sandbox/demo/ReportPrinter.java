@@ -29,6 +29,8 @@ final class ReportPrinter {
         printFailures(report.gateways());
         printPayments(report.gateways());
         printStuck(report.gateways());
+        printFindings(report.marks());
+        report.lookedUp().ifPresent(this::printLookedUp);
         printMoney(report.gateways());
         out.println();
         printVerdict(report);
@@ -107,19 +109,63 @@ final class ReportPrinter {
 
     private void printPayments(List<GatewaySummary> gateways) {
         out.println();
-        out.println("Payments     seen   of orders   now");
+        out.println("Payments     seen   of made   success   in truth   now");
         for (GatewaySummary one : gateways) {
             line(
-                    "  %-9s %6d %11d   %s"
+                    "  %-9s %6d %9d %9s %10s   %s"
                             .formatted(
                                     one.gateway().wireName(),
                                     one.seen(),
                                     one.truth().orders().placed(),
+                                    percent(one.successShare()),
+                                    percent(one.truth().successShare()),
                                     words(one.states())));
             if (!one.refused().isEmpty()) {
                 line("            webhooks not accepted: %s".formatted(words(one.refused())));
             }
         }
+    }
+
+    private static String percent(OptionalDouble share) {
+        return share.isEmpty()
+                ? "-"
+                : String.format(Locale.ROOT, "%.1f %%", 100 * share.getAsDouble());
+    }
+
+    private void printFindings(FindingMarks marks) {
+        if (marks.marks().isEmpty() && marks.untold() == 0) {
+            return;
+        }
+        out.println();
+        out.println("Findings             planted   found   not planted");
+        marks.marks()
+                .forEach((kind, mark) -> {
+                    line(
+                            "  %-18s %7d %7d %13d"
+                                    .formatted(
+                                            kind,
+                                            mark.planted().size(),
+                                            mark.found(),
+                                            mark.notPlanted().size()));
+                    if (!mark.missed().isEmpty()) {
+                        line("            not found: " + names(List.copyOf(mark.missed())));
+                    }
+                    if (!mark.notPlanted().isEmpty()) {
+                        line("            not planted: " + names(List.copyOf(mark.notPlanted())));
+                    }
+                });
+        if (marks.untold() > 0) {
+            line(
+                    ("  %d wrong amounts are not marked: the agent was not told what was"
+                                    + " ordered")
+                            .formatted(marks.untold()));
+        }
+    }
+
+    private void printLookedUp(LookedUp payment) {
+        out.println();
+        out.println("One payment, as support sees it: " + payment.key());
+        payment.lines().forEach(said -> line("  " + said));
     }
 
     private void printStuck(List<GatewaySummary> gateways) {
@@ -200,8 +246,9 @@ final class ReportPrinter {
         switch (report.exitCode()) {
             case 0 ->
                     out.println(
-                            "PASSED: every probe passed, every planted stuck payment was found, and"
-                                    + " no money was left behind.");
+                            "PASSED: every probe passed, every planted stuck payment and every"
+                                    + " planted mistake was found, nothing else was, and no money"
+                                    + " was left behind.");
             case 3 ->
                     line(
                             ("AGENT OR MACHINE AT FAULT: in %d runs, which say nothing of a"

@@ -37,7 +37,8 @@ class DemoReportTest {
     static final class Script {
         private final List<String> metrics = new ArrayList<>();
         private final Map<FailureKey, String> details = new HashMap<>();
-        private final Set<String> stuck = new HashSet<>();
+        private final Map<String, Set<String>> findings = new HashMap<>();
+        private boolean ordersTold = true;
         private final List<Orphan> orphans = new ArrayList<>();
         private final Map<GatewayKind, List<PaymentTruth>> orders =
                 new EnumMap<>(GatewayKind.class);
@@ -81,6 +82,10 @@ class DemoReportTest {
                     count);
         }
 
+        void finds(String kind, String subject) {
+            findings.computeIfAbsent(kind, _ -> new HashSet<>()).add(subject);
+        }
+
         void refused(GatewayKind gateway, int count) {
             metric(
                     "ingest_requests_total",
@@ -106,13 +111,23 @@ class DemoReportTest {
         }
 
         void order(GatewayKind gateway, String id, Optional<Anomaly> cause, PaymentState now) {
+            payment(gateway, "order-" + id, id, 1099, cause, now);
+        }
+
+        void payment(
+                GatewayKind gateway,
+                String order,
+                String id,
+                long asked,
+                Optional<Anomaly> cause,
+                PaymentState now) {
             orders.computeIfAbsent(gateway, _ -> new ArrayList<>())
                     .add(
                             new PaymentTruth(
-                                    "order-" + id,
+                                    order,
                                     Optional.of(id),
                                     1099,
-                                    1099,
+                                    asked,
                                     "usd",
                                     PaymentState.CAPTURED,
                                     Optional.of(now),
@@ -139,7 +154,7 @@ class DemoReportTest {
 
         DemoReport report() {
             AgentView view =
-                    new AgentView(Samples.parse(String.join("\n", metrics)), details, stuck);
+                    new AgentView(Samples.parse(String.join("\n", metrics)), details, findings);
             List<GatewayTruth> truths = new ArrayList<>();
             for (GatewayKind kind : GatewayKind.values()) {
                 List<PaymentTruth> placed = orders.getOrDefault(kind, List.of());
@@ -150,7 +165,7 @@ class DemoReportTest {
                                 new LedgerSnapshot(books.getOrDefault(kind, List.of()), Map.of()),
                                 new WebhookCounts(0, 0, 0, 0, 0, 0, 0)));
             }
-            return DemoReport.of(view, truths, orphans, stoppedEarly);
+            return DemoReport.of(view, truths, orphans, Optional.empty(), ordersTold, stoppedEarly);
         }
     }
 
@@ -162,7 +177,7 @@ class DemoReportTest {
     private static final Optional<Anomaly> SILENT = Optional.of(Anomaly.WEBHOOK_LOST);
 
     static Stream<Arguments> stories() {
-        return Stream.of(ofProbes(), ofMoney(), ofPayments(), ofInterruption())
+        return Stream.of(ofProbes(), ofMoney(), ofPayments(), ofFindings(), ofInterruption())
                 .flatMap(part -> part);
     }
 
@@ -249,7 +264,7 @@ class DemoReportTest {
                         s -> {
                             s.order(GatewayKind.CARD, "a1", SILENT, PaymentState.CAPTURED);
                             s.seen(GatewayKind.CARD, "authorised", 1);
-                            s.stuck.add("card:a1");
+                            s.finds("stuck_payment", "card:a1");
                         }),
                 story(
                         "a planted stuck payment is not found",
@@ -258,7 +273,7 @@ class DemoReportTest {
                         s -> {
                             s.order(GatewayKind.CARD, "a1", SILENT, PaymentState.CAPTURED);
                             s.seen(GatewayKind.CARD, "authorised", 1);
-                            s.stuck.add("stripe:a1");
+                            s.finds("stuck_payment", "stripe:a1");
                         }),
                 story(
                         "one that a fault ended otherwise was not planted after all",
@@ -272,7 +287,7 @@ class DemoReportTest {
                         "a payment is stuck that nobody planted",
                         1,
                         "not planted: adyen:p1",
-                        s -> s.stuck.add("adyen:p1")),
+                        s -> s.finds("stuck_payment", "adyen:p1")),
                 story(
                         "a payment that the agent never heard of",
                         1,
@@ -289,6 +304,144 @@ class DemoReportTest {
                         1,
                         "webhooks not accepted: refused_signature 4",
                         s -> s.refused(GatewayKind.STRIPE, 4)));
+    }
+
+    /** An order that is charged at two gateways. */
+    private static void chargedTwice(Script s) {
+        s.payment(GatewayKind.CARD, "order-7", "a1", 1099, Optional.empty(), PaymentState.CAPTURED);
+        s.payment(
+                GatewayKind.ADYEN,
+                "order-7",
+                "p1",
+                1099,
+                Optional.of(Anomaly.DUPLICATE_ACROSS_GATEWAYS),
+                PaymentState.CAPTURED);
+        s.seen(GatewayKind.CARD, "captured", 1);
+        s.seen(GatewayKind.ADYEN, "captured", 1);
+    }
+
+    private static void chargedAHundredfold(Script s) {
+        s.payment(
+                GatewayKind.CARD,
+                "order-8",
+                "a2",
+                109_900,
+                Optional.of(Anomaly.UNIT_SCALE),
+                PaymentState.CAPTURED);
+        s.seen(GatewayKind.CARD, "captured", 1);
+    }
+
+    private static Stream<Arguments> ofFindings() {
+        return Stream.of(
+                story(
+                        "a duplicate charge is found by its order",
+                        0,
+                        "  duplicate_charge         1       1             0",
+                        s -> {
+                            chargedTwice(s);
+                            s.finds("duplicate_charge", "order-7");
+                        }),
+                story(
+                        "an order paid twice is a duplicate charge too",
+                        0,
+                        "PASSED",
+                        s -> {
+                            chargedTwice(s);
+                            s.finds("paid_twice", "order-7");
+                        }),
+                story(
+                        "a kind that the agent does not know is not found",
+                        1,
+                        "1 of 1 planted duplicate_charge were not found",
+                        DemoReportTest::chargedTwice),
+                story(
+                        "a finding of another kind does not count",
+                        1,
+                        "1 of 1 planted unit_scale_error were not found",
+                        s -> {
+                            chargedAHundredfold(s);
+                            s.finds("amount_mismatch", "order-8");
+                        }),
+                story(
+                        "a wrong amount is found by its payment",
+                        0,
+                        "PASSED",
+                        s -> {
+                            chargedAHundredfold(s);
+                            s.finds("unit_scale_error", "card:a2");
+                        }),
+                story(
+                        "an agent that was not told of orders cannot know",
+                        0,
+                        "1 wrong amounts are not marked",
+                        s -> {
+                            chargedAHundredfold(s);
+                            s.ordersTold = false;
+                        }),
+                story(
+                        "a finding that nobody planted",
+                        1,
+                        "not planted: card:a3",
+                        s -> {
+                            s.order(
+                                    GatewayKind.CARD,
+                                    "a3",
+                                    Optional.empty(),
+                                    PaymentState.CAPTURED);
+                            s.seen(GatewayKind.CARD, "captured", 1);
+                            s.finds("illegal_transition", "card:a3");
+                        }),
+                story(
+                        "a second charge that was declined is no duplicate",
+                        0,
+                        "PASSED",
+                        s -> {
+                            chargedTwice(s);
+                            s.orders.get(GatewayKind.ADYEN).clear();
+                        }));
+    }
+
+    @Test
+    void success_isToldBesideTheTruth() {
+        Script script = Script.allPassed();
+        script.order(GatewayKind.CARD, "a1", Optional.empty(), PaymentState.CAPTURED);
+        script.order(GatewayKind.CARD, "a2", Optional.empty(), PaymentState.DECLINED);
+        script.seen(GatewayKind.CARD, "captured", 2);
+        script.seen(GatewayKind.CARD, "failed", 1);
+        assertThat(print(script.report()))
+                .contains(
+                        "  card           3         2    66.7 %     50.0 %   captured 2, failed 1");
+    }
+
+    @Test
+    void lookedUpPayment_isToldWithCauseFindingsAndGuidance() throws InterruptedException {
+        Script script = Script.allPassed();
+        script.order(GatewayKind.CARD, "a1", Optional.empty(), PaymentState.DECLINED);
+        String answer =
+                """
+                {"status": "failed", "since": "2026-11-23T00:00:00Z",
+                 "requested": {"formatted": "10.99 USD"},
+                 "attempts": [{"declineCause": "insufficient_funds",
+                               "guidance": {"customer": "Use another card."}}],
+                 "openFindings": [{"kind": "x", "cause": "Why.", "remedy": "Do."}]}
+                """;
+        Optional<LookedUp> found =
+                LookedUp.of(
+                        path ->
+                                path.equals("/api/v1/payments/card:a1")
+                                        ? Optional.of(answer)
+                                        : Optional.empty(),
+                        script.orders);
+        assertThat(found)
+                .hasValueSatisfying(p ->
+                        assertThat(p.lines())
+                                .containsExactly(
+                                        "status failed since 2026-11-23T00:00:00Z, asked for 10.99 USD",
+                                        "declined: insufficient_funds",
+                                        "guidance, customer: Use another card.",
+                                        "finding x: Why.",
+                                        "support may: Do."));
+        assertThat(LookedUp.of(path -> Optional.empty(), script.orders)).isEmpty();
     }
 
     private static Stream<Arguments> ofInterruption() {
