@@ -53,7 +53,7 @@ public final class AdyenWebhooks implements WebhookAdapter {
                     """
                     notificationItems NotificationRequestItem additionalData amount
                     cardIssuingCountry currency eventCode eventDate hmacSignature
-                    merchantAccountCode merchantReference metadata metadata.paybeacon_run
+                    merchantAccountCode merchantAdviceCode merchantReference metadata metadata.paybeacon_run
                     modification.action originalReference paymentMethod pspReference reason
                     refusalReasonCode success value
                     """

@@ -66,7 +66,10 @@ final class ItemMapping {
             out.add(new StatusReported(reference, PaymentStatus.FAILED));
             out.add(
                     RefusalReasons.declined(
-                            reference, item.additional("refusalReasonCode"), item.text("reason")));
+                            reference,
+                            item.additional("refusalReasonCode"),
+                            item.text("reason"),
+                            item.additional("merchantAdviceCode")));
         } else if (captureMode == CaptureMode.AUTOMATIC || AdyenMethods.isPushed(method)) {
             out.add(new StatusReported(reference, PaymentStatus.CAPTURED));
             addMoney(amount, true);

@@ -36,7 +36,7 @@ public final class CardWebhooks implements WebhookAdapter {
     static final Set<String> WANTED =
             Set.of(
                     """
-                    id type created data amount authorization capture card country currency final
+                    id type created data adviceCode amount authorization capture card country currency final
                     metadata network reference responseCode value
                     """
                             .strip()

@@ -62,7 +62,7 @@ final class DataMapping {
         }
         out.add(new StatusReported(id, status));
         if (status == PaymentStatus.FAILED) {
-            out.add(ResponseCodes.declined(id, data.text("responseCode")));
+            out.add(ResponseCodes.declined(id, data.text("responseCode"), data.text("adviceCode")));
         }
         out.add(new Requested(amount));
         if (status == PaymentStatus.AUTHORISED) {

@@ -49,7 +49,7 @@ public final class PayPalWebhooks implements WebhookAdapter {
                     """
                     id event_type create_time resource amount authorization_id capture_id card
                     currency_code custom_id expiration_time final_capture href invoice_id links
-                    network network_transaction_reference order_id payment_source paypal
+                    network network_transaction_reference order_id payment_advice_code payment_source paypal
                     processor_response purchase_units reason rel related_ids response_code status
                     status_details supplementary_data value
                     """

@@ -275,7 +275,10 @@ final class ResourceMapping {
         MessageObject details = PayPalObject.orNone(resource.child("status_details"));
         out.add(
                 ProcessorCodes.declined(
-                        attempt, response.text("response_code"), details.text("reason")));
+                        attempt,
+                        response.text("response_code"),
+                        details.text("reason"),
+                        response.text("payment_advice_code")));
     }
 
     private void describe() {

@@ -53,6 +53,7 @@ final class ChargeMapping {
             out.add(
                     DeclineCodes.declined(
                             id,
+                            outcome == null ? "" : StripeFacts.advice(outcome),
                             outcome == null ? null : outcome.text("reason"),
                             charge.text("failure_code"),
                             outcome == null ? null : outcome.text("type")));

@@ -59,9 +59,10 @@ final class IntentMapping {
         if (status == PaymentStatus.FAILED) {
             out.add(
                     error == null
-                            ? DeclineCodes.declined(attempt)
+                            ? DeclineCodes.declined(attempt, "")
                             : DeclineCodes.declined(
                                     attempt,
+                                    StripeFacts.advice(error),
                                     error.text("decline_code"),
                                     error.text("code"),
                                     error.text("type")));

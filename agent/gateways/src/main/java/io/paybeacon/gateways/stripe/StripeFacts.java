@@ -2,6 +2,7 @@ package io.paybeacon.gateways.stripe;
 
 import io.paybeacon.core.event.PaymentFact.Property;
 import io.paybeacon.core.money.Money;
+import io.paybeacon.gateways.message.DeclineTable;
 import io.paybeacon.gateways.message.MessageFacts;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +40,11 @@ final class StripeFacts extends MessageFacts {
             describe(Property.NETWORK, network != null ? network : method.word("brand"));
             describe(Property.ISSUER_COUNTRY, method.country("country"));
         }
+    }
+
+    /** What the network, or else Stripe, says of a next try; empty where neither does. */
+    static String advice(StripeObject holder) {
+        return DeclineTable.advice(holder.text("network_advice_code"), holder.text("advice_code"));
     }
 
     /** Whether there is any money. */

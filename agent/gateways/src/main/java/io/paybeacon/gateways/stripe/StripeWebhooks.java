@@ -40,10 +40,11 @@ public final class StripeWebhooks implements WebhookAdapter {
     static final Set<String> WANTED =
             Set.of(
                     """
-                    id object type created data amount amount_capturable amount_received
+                    id object type created data advice_code amount amount_capturable amount_received
                     amount_captured balance_transaction brand cancellation_reason captured card
                     card_present charge charges code country currency decline_code failure_code
-                    interac_present last_payment_error latest_charge metadata network outcome
+                    interac_present last_payment_error latest_charge metadata network
+                    network_advice_code outcome
                     payment_intent payment_method_details payment_method_types reason refunded
                     refunds sepa_debit status
                     """

@@ -108,18 +108,18 @@ class AdyenMappingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "Refused, business, 2",
-        "REFUSED, business, 2",
-        "Issuer Unavailable, technical, 9",
-        "Acquirer Error, technical, 4",
-        "3D Not Authenticated, business, 11",
-        "FRAUD, business, 20",
+        "Refused, do_not_honor, 2",
+        "REFUSED, do_not_honor, 2",
+        "Issuer Unavailable, issuer_unavailable, 9",
+        "Acquirer Error, processor_error, 4",
+        "3D Not Authenticated, authentication_failed, 11",
+        "FRAUD, suspected_fraud, 20",
         "4111 1111 1111 1111, unknown, unrecognised"
     })
     @DisplayName("Refusals by their text; what is none of Adyen's is not kept")
-    void refusals(String text, String declineClass, String code) {
+    void refusals(String text, String cause, String code) {
         assertThat(told(item("AUTHORISATION", false, PAYMENT + ", \"reason\": \"" + text + "\"")))
-                .contains("PAY1: PAY1 declined, " + declineClass + ": " + code);
+                .contains("PAY1: PAY1 declined, " + cause + ": " + code);
     }
 
     @Test
@@ -132,7 +132,7 @@ class AdyenMappingTest {
                                         PAYMENT
                                                 + ", \"reason\": \"Refused\", \"additionalData\":"
                                                 + " {\"refusalReasonCode\": \"9\"}")))
-                .contains("PAY1: PAY1 declined, technical: 9");
+                .contains("PAY1: PAY1 declined, issuer_unavailable: 9");
     }
 
     @Test

@@ -62,13 +62,29 @@ class CardWebhooksTest {
 
     @ParameterizedTest
     @CsvSource({
-        "05, business", "54, business", "14, business", "1A, business", "N7, business",
-        "59, business", "91, technical", "96, technical", "68, technical", "N0, technical",
+        "05, do_not_honor",
+        "54, expired_card",
+        "14, invalid_number",
+        "1A, authentication_required",
+        "55, authentication_failed",
+        "N7, invalid_cvc",
+        "59, suspected_fraud",
+        "43, lost_or_stolen",
+        "R1, revoked",
+        "46, account_closed",
+        "91, issuer_unavailable",
+        "96, processor_error",
+        "68, issuer_unavailable",
+        "N0, issuer_unavailable",
+        "13, invalid_amount",
+        "94, duplicate",
+        "63, compliance",
+        "75, pin_blocked",
         "ZZ, unknown"
     })
-    void declines(String code, String declineClass) {
+    void declines(String code, String cause) {
         assertThat(told("authorization.declined", AUTHORIZATION.formatted(code)))
-                .contains("auth_1: auth_1 declined, %s: %s".formatted(declineClass, code));
+                .contains("auth_1: auth_1 declined, %s: %s".formatted(cause, code));
     }
 
     @Test

@@ -7,11 +7,14 @@ import io.paybeacon.core.event.IntakeEvent.Malformed;
 import io.paybeacon.core.event.IntakeEvent.Skipped;
 import io.paybeacon.core.event.PaymentEvent.Observed;
 import io.paybeacon.core.event.PaymentFact;
+import io.paybeacon.core.event.PaymentFact.Authenticated;
 import io.paybeacon.core.event.PaymentFact.Authorised;
 import io.paybeacon.core.event.PaymentFact.CaptureUndone;
 import io.paybeacon.core.event.PaymentFact.Captured;
 import io.paybeacon.core.event.PaymentFact.Declined;
 import io.paybeacon.core.event.PaymentFact.Described;
+import io.paybeacon.core.event.PaymentFact.Disputed;
+import io.paybeacon.core.event.PaymentFact.HoldExpires;
 import io.paybeacon.core.event.PaymentFact.Refunded;
 import io.paybeacon.core.event.PaymentFact.Requested;
 import io.paybeacon.core.event.PaymentFact.StatusReported;
@@ -48,12 +51,17 @@ public final class Told {
         return switch (fact) {
             case StatusReported(var attempt, var status) ->
                     attempt.isEmpty() ? status.label() : attempt + " " + status.label();
-            case Declined(var attempt, var cause, var code, _) ->
+            case Declined(var attempt, var cause, var code, var advice) ->
                     (attempt.isEmpty() ? "" : attempt + " ")
                             + "declined, "
-                            + cause.declineClass().label()
+                            + cause.label()
                             + ": "
-                            + code;
+                            + code
+                            + (advice.isEmpty() ? "" : ", advice " + advice);
+            case Authenticated(var attempt, var outcome) ->
+                    (attempt.isEmpty() ? "" : attempt + " ") + "3DS " + outcome.label();
+            case HoldExpires(var operation, var at) -> operation + " holds until " + at;
+            case Disputed(var dispute, var status) -> "dispute " + dispute + " " + status.label();
             case Requested(var amount) -> "requests " + amount;
             case Authorised(var operation, var amount) -> operation + " holds " + amount;
             case Captured(var operation, var amount) -> operation + " collects " + amount;

@@ -87,16 +87,16 @@ class PayPalMappingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0500, business",
-        "5400, business",
-        "9500, business",
-        "5920, technical",
-        "1310, business",
-        "8220, technical",
-        "1320, technical",
+        "0500, do_not_honor",
+        "5400, expired_card",
+        "9500, suspected_fraud",
+        "5920, issuer_unavailable",
+        "1310, invalid_amount",
+        "8220, processor_error",
+        "1320, invalid_request",
         "PPXX, unknown"
     })
-    void declines(String code, String declineClass) {
+    void declines(String code, String cause) {
         assertThat(
                         told(
                                 "PAYMENT.CAPTURE.DECLINED",
@@ -104,7 +104,7 @@ class PayPalMappingTest {
                                         "CAP1",
                                         "\"processor_response\": {\"response_code\": \"%s\"}, %s"
                                                 .formatted(code, ofOrder("")))))
-                .contains("ORDER1: CAP1 declined, %s: %s".formatted(declineClass, code));
+                .contains("ORDER1: CAP1 declined, %s: %s".formatted(cause, code));
     }
 
     @Test

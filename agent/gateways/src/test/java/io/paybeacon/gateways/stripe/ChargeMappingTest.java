@@ -94,7 +94,7 @@ class ChargeMappingTest {
                                 """),
                         """
                         pi_1: ch_1 failed
-                        pi_1: ch_1 declined, business: do_not_honor
+                        pi_1: ch_1 declined, do_not_honor: do_not_honor
                         ch_1 belongs to pi_1\
                         """));
     }
@@ -109,7 +109,7 @@ class ChargeMappingTest {
                                 "\"outcome\": {\"type\": \"blocked\", \"reason\": \"x_y\"},"),
                         """
                         pi_1: ch_1 failed
-                        pi_1: ch_1 declined, business: x_y
+                        pi_1: ch_1 declined, suspected_fraud: x_y
                         ch_1 belongs to pi_1\
                         """),
                 Scenario.of(

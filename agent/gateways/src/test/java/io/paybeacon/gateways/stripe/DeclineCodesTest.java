@@ -2,8 +2,9 @@ package io.paybeacon.gateways.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.paybeacon.core.event.DeclineClass;
+import io.paybeacon.core.event.DeclineCause;
 import io.paybeacon.core.event.PaymentFact.Declined;
+import io.paybeacon.gateways.message.DeclineTable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -12,22 +13,22 @@ class DeclineCodesTest {
     @ParameterizedTest
     @CsvSource(
             value = {
-                "insufficient_funds, card_declined, card_error, BUSINESS, insufficient_funds",
-                "null, expired_card, card_error, BUSINESS, expired_card",
-                "issuer_not_available, card_declined, card_error, TECHNICAL, issuer_not_available",
-                "null, processing_error, card_error, TECHNICAL, processing_error",
-                "null, null, api_error, TECHNICAL, api_error",
-                "null, amount_too_small, invalid_request_error, TECHNICAL, amount_too_small",
-                "code_of_tomorrow, card_declined, card_error, BUSINESS, code_of_tomorrow",
+                "insufficient_funds, card_declined, card_error, INSUFFICIENT_FUNDS, insufficient_funds",
+                "null, expired_card, card_error, EXPIRED_CARD, expired_card",
+                "issuer_not_available, card_declined, card_error, ISSUER_UNAVAILABLE, issuer_not_available",
+                "null, processing_error, card_error, PROCESSOR_ERROR, processing_error",
+                "null, null, api_error, PROCESSOR_ERROR, api_error",
+                "null, amount_too_small, invalid_request_error, INVALID_AMOUNT, amount_too_small",
+                "code_of_tomorrow, card_declined, card_error, DO_NOT_HONOR, code_of_tomorrow",
                 "code_of_tomorrow, null, null, UNKNOWN, code_of_tomorrow",
                 "null, null, null, UNKNOWN, unrecognised",
-                "Not A Code, card_declined, null, BUSINESS, card_declined",
+                "Not A Code, card_declined, null, DO_NOT_HONOR, card_declined",
             },
             nullValues = "null")
     void the_most_telling_code_is_recorded_and_the_first_known_one_decides(
-            String first, String second, String third, DeclineClass declineClass, String code) {
-        assertThat(DeclineCodes.declined("ch_1", first, second, third))
-                .isEqualTo(new Declined("ch_1", declineClass, code));
+            String first, String second, String third, DeclineCause cause, String code) {
+        assertThat(DeclineCodes.declined("ch_1", "03", first, second, third))
+                .isEqualTo(new Declined("ch_1", cause, code, "03"));
     }
 
     @ParameterizedTest
@@ -41,7 +42,7 @@ class DeclineCodesTest {
                 "a-very_long_code_0123456789_0123456789_0123456789_0123456789_01234",
             })
     void text_that_is_no_code_is_not_recorded(String text) {
-        assertThat(DeclineCodes.declined("", text))
-                .isEqualTo(new Declined("", DeclineClass.UNKNOWN, DeclineCodes.UNRECOGNISED));
+        assertThat(DeclineCodes.declined("", "", text))
+                .isEqualTo(new Declined("", DeclineCause.UNKNOWN, DeclineTable.UNRECOGNISED));
     }
 }

@@ -163,7 +163,7 @@ class IntentMappingTest {
                                 """),
                         """
                         pi_1: ch_1 failed
-                        pi_1: ch_1 declined, technical: try_again_later
+                        pi_1: ch_1 declined, issuer_unavailable: try_again_later
                         pi_1: requests 20.00 USD
                         ch_1 belongs to pi_1\
                         """),
@@ -179,7 +179,7 @@ class IntentMappingTest {
                                 """),
                         """
                         pi_1: failed
-                        pi_1: declined, business: payment_intent_authentication_failure
+                        pi_1: declined, authentication_failed: payment_intent_authentication_failure
                         pi_1: requests 20.00 USD
                         ch_1 belongs to pi_1\
                         """),
@@ -194,7 +194,7 @@ class IntentMappingTest {
                                 """),
                         """
                         pi_1: py_1 failed
-                        pi_1: py_1 declined, business: debit_not_authorized
+                        pi_1: py_1 declined, revoked: debit_not_authorized
                         pi_1: requests 20.00 USD
                         py_1 belongs to pi_1\
                         """),

@@ -43,7 +43,7 @@ class StripeWebhooksTest {
                         "payment_intent.payment_failed",
                         """
                         pi_B1: ch_B1 failed
-                        pi_B1: ch_B1 declined, business: insufficient_funds
+                        pi_B1: ch_B1 declined, insufficient_funds: insufficient_funds
                         pi_B1: requests 500 JPY
                         pi_B1: method card
                         pi_B1: network visa
