@@ -1,0 +1,4 @@
+@NullMarked
+package io.paybeacon.core.decline;
+
+import org.jspecify.annotations.NullMarked;
