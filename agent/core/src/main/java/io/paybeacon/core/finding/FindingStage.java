@@ -40,8 +40,8 @@ import org.jspecify.annotations.Nullable;
  * Keeps the record of each finding: what the facts say of it, as other stages tell, and what people
  * do to it, in the order in which they did it; and says what the acts come to.
  *
- * <p>Whoever lets an act in has looked whether there is the finding. An act on one that there is not
- * is kept, and shows nowhere.
+ * <p>Whoever lets an act in has looked whether there is the finding. An act on one that there is
+ * not is kept, and shows nowhere.
  */
 public final class FindingStage implements Stage<FindingRecord, FindingEvent> {
     /** How many acts on one finding are kept: the first ones; further ones are counted. */
