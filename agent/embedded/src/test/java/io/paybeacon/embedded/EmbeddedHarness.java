@@ -15,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -25,10 +26,22 @@ final class EmbeddedHarness implements EngineHarness {
     private static final int QUEUED_EVENTS_MAX = 300;
 
     private final Path root;
+    private final UnaryOperator<EngineOptions> limits;
     private final Faults faults = new Faults();
     private EmbeddedEngine engine;
 
     EmbeddedHarness() {
+        this(options ->
+                options.withQueuedEventsMax(QUEUED_EVENTS_MAX)
+                        .withEpochEventsMax(16)
+                        .withLinger(Duration.ZERO)
+                        .withSegmentBytes(4_000)
+                        .withCacheEntriesMax(30));
+    }
+
+    /** Engines with limits of the caller's choice. */
+    EmbeddedHarness(UnaryOperator<EngineOptions> limits) {
+        this.limits = limits;
         try {
             root = Files.createTempDirectory("paybeacon-embedded");
         } catch (IOException e) {
@@ -39,13 +52,7 @@ final class EmbeddedHarness implements EngineHarness {
     @Override
     public Engine start(
             Pipeline pipeline, Reference reference, InstantSource clock, OutputSink sink) {
-        EngineOptions options =
-                EngineOptions.in(root)
-                        .withQueuedEventsMax(QUEUED_EVENTS_MAX)
-                        .withEpochEventsMax(16)
-                        .withLinger(Duration.ZERO)
-                        .withSegmentBytes(4_000)
-                        .withCacheEntriesMax(30);
+        EngineOptions options = limits.apply(EngineOptions.in(root));
         try {
             engine =
                     EmbeddedEngine.open(
