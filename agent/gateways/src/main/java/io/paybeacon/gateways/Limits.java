@@ -29,6 +29,9 @@ public final class Limits {
     /** The longest word of an enumeration, or code. */
     public static final int WORD_CHARS_MAX = 64;
 
+    /** The longest name or reason that is kept. */
+    public static final int WORDS_CHARS_MAX = 100;
+
     /** The longest reference of an order. */
     public static final int MERCHANT_REFERENCE_CHARS_MAX = 200;
 

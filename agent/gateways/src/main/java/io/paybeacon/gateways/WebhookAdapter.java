@@ -18,6 +18,15 @@ public interface WebhookAdapter {
      */
     String PROBE_RUN_FIELD = "paybeacon_run";
 
+    /**
+     * The field of the gateway's own metadata that holds the version of the platform's
+     * configuration that sent the payment there.
+     */
+    String CONFIGURATION_FIELD = "paybeacon_configuration";
+
+    /** The field of the gateway's own metadata that holds the platform's id of the customer. */
+    String CUSTOMER_FIELD = "customer_id";
+
     /** The configured name of the gateway account: in the origin of every event. */
     String gateway();
 

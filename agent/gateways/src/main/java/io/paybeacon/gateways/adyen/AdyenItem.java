@@ -21,7 +21,7 @@ final class AdyenItem extends MessageObject {
      * Adyen's amounts are in minor units of ISO 4217 but for these, which it sends with two
      * decimals, or with none (docs.adyen.com/development-resources/currency-codes).
      */
-    private static final MinorUnits UNITS =
+    static final MinorUnits UNITS =
             new MinorUnits(Map.of("CLP", 100L, "ISK", 100L), Map.of("CVE", 100L, "IDR", 100L));
 
     private final Fields additionalData;

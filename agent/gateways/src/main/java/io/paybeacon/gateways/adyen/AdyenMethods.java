@@ -75,6 +75,11 @@ final class AdyenMethods {
         }
     }
 
+    /** The network of a card's brand; empty where it is none. */
+    static String network(String method) {
+        return NETWORKS.getOrDefault(brand(method), "");
+    }
+
     /** A wallet or a variant is written as {@code visa_applepay}, {@code visacredit}. */
     private static String brand(String method) {
         String family = family(method);

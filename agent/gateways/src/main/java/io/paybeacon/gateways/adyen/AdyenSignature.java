@@ -60,6 +60,27 @@ final class AdyenSignature {
         return proven ? new Accepted() : new Refused(Reason.WRONG);
     }
 
+    /**
+     * Judges a message of a platform, which is signed as a whole: the HMAC-SHA256 of the raw body
+     * in Base64, in a header (docs.adyen.com/development-resources/webhooks/verify-hmac-signatures).
+     *
+     * @param headers all values of the header
+     */
+    static Verified verifyBody(List<String> headers, byte[] body, List<WebhookSecret> secrets) {
+        if (headers.isEmpty() || headers.getFirst().isBlank()) {
+            return new Refused(Reason.MISSING);
+        }
+        byte[] signature = headers.size() == 1 ? fromBase64(headers.getFirst()) : null;
+        if (signature == null) {
+            return new Refused(Reason.MALFORMED);
+        }
+        boolean matches = false;
+        for (byte[] key : keys(secrets)) {
+            matches |= MessageDigest.isEqual(HmacSha256.of(key, body), signature);
+        }
+        return matches ? new Accepted() : new Refused(Reason.WRONG);
+    }
+
     /** Whether the text is a key as Adyen's Customer Area gives it out. */
     static boolean isKey(String text) {
         return fromHex(text) != null;

@@ -34,8 +34,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The standard webhooks of one Adyen merchant account, in JSON. One message may carry several
- * items, each of which becomes events of its own. MAPPINGS.md beside this file says what becomes of
+ * The standard webhooks of one Adyen merchant account, in JSON, and those of its balance platform.
+ * One standard message may carry several items, each of which becomes events of its own. MAPPINGS.md beside this file says what becomes of
  * each field and each event code.
  */
 public final class AdyenWebhooks implements WebhookAdapter {
@@ -51,11 +51,16 @@ public final class AdyenWebhooks implements WebhookAdapter {
     static final Set<String> WANTED =
             Set.of(
                     """
-                    notificationItems NotificationRequestItem additionalData amount
-                    cardIssuingCountry currency eventCode eventDate hmacSignature
-                    merchantAccountCode merchantAdviceCode merchantReference metadata metadata.paybeacon_run
-                    modification.action originalReference paymentMethod pspReference reason
-                    refusalReasonCode success value
+                    accountHolder additionalData alias amount cardBin cardIssuingCountry category
+                    chargebackReasonCode chargebackSchemeCode currency data defensePeriodEndsAt
+                    direction disputeStatus estimatedArrivalTime eventCode eventDate fileName
+                    hmacSignature id merchantAccountCode merchantAdviceCode merchantReference
+                    metadata metadata.paybeacon_configuration metadata.paybeacon_run
+                    modification.action notificationItems NotificationRequestItem
+                    originalReference paymentId paymentMethod pspReference reason reference
+                    refusalReasonCode reportType shopperReference status success
+                    threeDAuthenticatedResponse threeDOfferedResponse timestamp tracking type
+                    value
                     """
                             .strip()
                             .split("\\s+", -1));
@@ -68,10 +73,17 @@ public final class AdyenWebhooks implements WebhookAdapter {
     private static final Pattern EVENT_CODE =
             Pattern.compile("[A-Z0-9_]{1," + Limits.TYPE_CHARS_MAX + "}");
     private static final String UNKNOWN_TYPE = "unknown";
+    private static final String REPORT_AVAILABLE = "REPORT_AVAILABLE";
+
+    /** Where messages of platforms have their signature. */
+    private static final String BODY_SIGNATURE_HEADER = "HmacSignature";
+
+    private static final Set<String> METADATA = Set.of(PROBE_RUN_FIELD, CONFIGURATION_FIELD);
 
     private final String gateway;
     private final CaptureMode captureMode;
     private final JsonReader reader;
+    private final JsonReader signedReader;
 
     /**
      * An adapter.
@@ -81,11 +93,11 @@ public final class AdyenWebhooks implements WebhookAdapter {
     public AdyenWebhooks(String gateway, CaptureMode captureMode) {
         this.gateway = gateway;
         this.captureMode = captureMode;
-        this.reader =
-                new JsonReader((parent, name) ->
-                        parent.equals("metadata")
-                                ? name.equals(PROBE_RUN_FIELD)
-                                : WANTED.contains(name));
+        JsonReader.Wanted wanted =
+                (parent, name) ->
+                        parent.equals("metadata") ? METADATA.contains(name) : WANTED.contains(name);
+        this.reader = new JsonReader(wanted);
+        this.signedReader = JsonReader.asSent(wanted);
     }
 
     @Override
@@ -101,14 +113,20 @@ public final class AdyenWebhooks implements WebhookAdapter {
     @Override
     public Verified verify(
             WebhookHeaders headers, byte[] body, List<WebhookSecret> secrets, Instant now) {
-        return AdyenSignature.verify(items(reader.read(body).root()), secrets);
+        Fields root = signedReader.read(body).root();
+        return PlatformMapping.isPlatform(root)
+                ? AdyenSignature.verifyBody(headers.all(BODY_SIGNATURE_HEADER), body, secrets)
+                : AdyenSignature.verify(items(root), secrets);
     }
 
     @Override
     public List<Event> map(byte[] body, Instant receivedAt) {
         Parsed parsed = reader.read(body);
-        List<AdyenItem> items = items(parsed.root());
         Problem problem = parsed.problem();
+        if (problem == null && PlatformMapping.isPlatform(parsed.root())) {
+            return PlatformMapping.map(gateway, parsed.root(), body, receivedAt);
+        }
+        List<AdyenItem> items = items(parsed.root());
         if (problem == null && items.isEmpty()) {
             problem =
                     new Problem(
@@ -181,7 +199,12 @@ public final class AdyenWebhooks implements WebhookAdapter {
     /** Adyen gives its events no id: they differ in reference, code and success. */
     private static String eventId(AdyenItem item, String type, byte[] body) {
         String reference = item.text("pspReference");
-        if (reference == null || !AdyenItem.isPlainId(reference)) {
+        boolean known =
+                reference != null
+                        && (AdyenItem.isPlainId(reference)
+                                || (type.equals(REPORT_AVAILABLE)
+                                        && PayoutMapping.REPORT.matcher(reference).matches()));
+        if (!known) {
             return Envelope.idOfBody(body);
         }
         String success =
@@ -204,7 +227,22 @@ public final class AdyenWebhooks implements WebhookAdapter {
             return List.of(new Skipped(origin, type, AdyenEventCodes.skipReason(type)));
         }
         MessageFacts facts = new MessageFacts();
-        ItemMapping.map(item, kind, captureMode, facts);
+        switch (kind) {
+            case DISPUTE -> DisputeMapping.map(item, origin, type, facts);
+            case PAYOUT -> PayoutMapping.payout(item, origin, type, facts);
+            case REPORT -> PayoutMapping.report(item, origin, facts);
+            case AUTHORISATION,
+                    ADJUSTMENT,
+                    CAPTURE,
+                    CAPTURE_FAILED,
+                    CANCELLATION,
+                    EXPIRY,
+                    REFUND,
+                    REFUND_PENDING,
+                    REFUND_FAILED,
+                    CANCEL_OR_REFUND ->
+                    ItemMapping.map(item, kind, captureMode, facts);
+        }
         List<Event> events = new ArrayList<>(facts.events(origin, type));
         if (!item.leftOut().isEmpty()) {
             String detail =

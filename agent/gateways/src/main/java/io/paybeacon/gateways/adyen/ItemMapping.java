@@ -1,5 +1,7 @@
 package io.paybeacon.gateways.adyen;
 
+import io.paybeacon.core.event.AuthenticationOutcome;
+import io.paybeacon.core.event.PaymentFact.Authenticated;
 import io.paybeacon.core.event.PaymentFact.Authorised;
 import io.paybeacon.core.event.PaymentFact.CaptureUndone;
 import io.paybeacon.core.event.PaymentFact.Captured;
@@ -10,14 +12,21 @@ import io.paybeacon.core.event.PaymentFact.StatusReported;
 import io.paybeacon.core.event.PaymentStatus;
 import io.paybeacon.core.event.RefundStatus;
 import io.paybeacon.core.money.Money;
+import io.paybeacon.gateways.WebhookAdapter;
 import io.paybeacon.gateways.adyen.AdyenEventCodes.Kind;
 import io.paybeacon.gateways.adyen.AdyenWebhooks.CaptureMode;
 import io.paybeacon.gateways.message.MalformedMessageException;
 import io.paybeacon.gateways.message.MessageFacts;
+import io.paybeacon.gateways.message.MessageObject;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** One item: what it says of its payment, which is known by the reference of its authorisation. */
 final class ItemMapping {
+    private static final Pattern ALIAS = Pattern.compile("[A-Za-z0-9]{1,64}");
+    private static final Pattern VERSION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
     private final AdyenItem item;
     private final CaptureMode captureMode;
     private final MessageFacts out;
@@ -51,6 +60,7 @@ final class ItemMapping {
             case REFUND_PENDING -> refund(success ? RefundStatus.PENDING : RefundStatus.FAILED);
             case REFUND_FAILED -> refundFailed();
             case CANCEL_OR_REFUND -> cancelOrRefund();
+            case DISPUTE, PAYOUT, REPORT -> throw new IllegalArgumentException("not of a payment");
         }
     }
 
@@ -80,7 +90,44 @@ final class ItemMapping {
         out.add(new Requested(amount));
         out.describe(Property.MERCHANT_REFERENCE, item.merchantReference("merchantReference"));
         AdyenMethods.describe(out, method);
-        out.describe(Property.ISSUER_COUNTRY, item.additionalData().country("cardIssuingCountry"));
+        describe();
+        authentication();
+    }
+
+    private void describe() {
+        MessageObject data = item.additionalData();
+        out.describe(Property.ISSUER_COUNTRY, data.country("cardIssuingCountry"));
+        out.describe(Property.ISSUER, IssuerRange.of(item.additional("cardBin")));
+        out.describe(Property.MERCHANT_ACCOUNT, item.merchantReference("merchantAccountCode"));
+        out.describe(Property.CUSTOMER, data.merchantReference("shopperReference"));
+        out.describe(Property.INSTRUMENT, data.matching("alias", ALIAS));
+        String configuration = item.additional("metadata." + WebhookAdapter.CONFIGURATION_FIELD);
+        if (configuration != null) {
+            out.describe(
+                    Property.CONFIGURATION,
+                    data.matching("metadata." + WebhookAdapter.CONFIGURATION_FIELD, VERSION));
+        }
+    }
+
+    /** Only the answers of the issuer: what is not there was not asked. */
+    private void authentication() {
+        String answer =
+                Objects.requireNonNullElse(item.additional("threeDAuthenticatedResponse"), "");
+        boolean challenged = "C".equals(item.additional("threeDOfferedResponse"));
+        AuthenticationOutcome outcome =
+                switch (answer) {
+                    case "Y" ->
+                            challenged
+                                    ? AuthenticationOutcome.CHALLENGE_PASSED
+                                    : AuthenticationOutcome.FRICTIONLESS;
+                    case "A" -> AuthenticationOutcome.ATTEMPTED;
+                    case "N", "R" -> AuthenticationOutcome.CHALLENGE_FAILED;
+                    case "U" -> AuthenticationOutcome.UNAVAILABLE;
+                    default -> null;
+                };
+        if (outcome != null) {
+            out.add(new Authenticated(reference, outcome));
+        }
     }
 
     private void addMoney(Money amount, boolean captured) {

@@ -15,7 +15,15 @@ enum CardEventType {
     CAPTURED("capture.completed"),
     CAPTURE_FAILED("capture.failed"),
     REFUNDED("refund.completed"),
-    REFUND_FAILED("refund.failed");
+    CAPTURE_REVERSED("capture.reversed"),
+    REFUND_PENDING("refund.pending"),
+    REFUND_FAILED("refund.failed"),
+    DISPUTE("dispute.reported"),
+    DISPUTE_MONEY("dispute.money_moved"),
+    FRAUD_WARNING("fraud.warned"),
+    PAYOUT("payout.reported"),
+    FEE("fee.charged"),
+    REPORT("report.available");
 
     private static final Map<String, CardEventType> BY_NAME =
             Arrays.stream(values())

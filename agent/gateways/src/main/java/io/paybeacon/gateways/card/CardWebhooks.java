@@ -36,12 +36,15 @@ public final class CardWebhooks implements WebhookAdapter {
     static final Set<String> WANTED =
             Set.of(
                     """
-                    id type created data adviceCode amount authorization capture card country currency final
-                    metadata network reference responseCode value
+                    actionable adviceCode amount arrivesAt authentication authorization capture
+                    card country created currency customer data expiresAt final fingerprint id
+                    issuer kind merchantAccount metadata movement network operation reason
+                    reference respondBy responseCode status traceId type value vendor
                     """
                             .strip()
                             .split("\\s+", -1));
 
+    private static final Set<String> METADATA = Set.of(PROBE_RUN_FIELD, CONFIGURATION_FIELD);
     private static final String SIGNATURE_HEADER = "X-Signature";
     private static final Envelope.Names NAMES = new Envelope.Names("id", "type", "created");
 
@@ -58,7 +61,7 @@ public final class CardWebhooks implements WebhookAdapter {
         this.reader =
                 new JsonReader((parent, name) ->
                         parent.equals("metadata")
-                                ? name.equals(PROBE_RUN_FIELD)
+                                ? METADATA.contains(name)
                                 : WANTED.contains(name));
     }
 
@@ -100,7 +103,7 @@ public final class CardWebhooks implements WebhookAdapter {
                 throw new MalformedMessageException(MalformedReason.MISSING_FIELD, "data: missing");
             }
             MessageFacts facts = new MessageFacts();
-            DataMapping.map(type, data, facts);
+            ReportMapping.map(type, envelope.origin(), data, facts);
             List<Event> events = new ArrayList<>(facts.events(envelope.origin(), envelope.type()));
             if (!data.leftOut().isEmpty()) {
                 String detail =

@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Reads the fields that an adapter asked for out of a JSON object, in one pass over its tokens.
  *
+ * <p>A text that holds the number of a card is read without it ({@link CardNumbers}), and a number
+ * that is one is read as no number: no feature behind can tell what it never got.
+ *
  * <p>What was not asked for is passed over and never becomes an object: neither names nor addresses
  * nor texts of a payload can travel further by mistake. A field that was asked for and comes twice
  * in one object makes the message unreadable, because two readers could believe two different
@@ -48,10 +51,21 @@ public final class JsonReader {
                     .build();
 
     private final Wanted wanted;
+    private final boolean asSent;
 
     /** A reader of the fields that are wanted. */
     public JsonReader(Wanted wanted) {
+        this(wanted, false);
+    }
+
+    private JsonReader(Wanted wanted, boolean asSent) {
         this.wanted = wanted;
+        this.asSent = asSent;
+    }
+
+    /** A reader that leaves card numbers in: to check what was signed, and for nothing else. */
+    public static JsonReader asSent(Wanted wanted) {
+        return new JsonReader(wanted, true);
     }
 
     /** Which fields are read. */
@@ -137,7 +151,8 @@ public final class JsonReader {
     private JsonValue readValue(JsonParser parser, @Nullable JsonToken token, String name)
             throws IOException {
         return switch (token) {
-            case VALUE_STRING -> new Text(parser.getText());
+            case VALUE_STRING ->
+                    new Text(asSent ? parser.getText() : CardNumbers.masked(parser.getText()));
             case VALUE_NUMBER_INT -> readWhole(parser);
             case VALUE_NUMBER_FLOAT -> Special.OTHER_NUMBER;
             case VALUE_TRUE -> new Bool(true);
@@ -153,11 +168,13 @@ public final class JsonReader {
         };
     }
 
-    private static JsonValue readWhole(JsonParser parser) throws IOException {
+    private JsonValue readWhole(JsonParser parser) throws IOException {
         NumberType type = parser.getNumberType();
-        return type == NumberType.INT || type == NumberType.LONG
-                ? new Whole(parser.getLongValue())
-                : Special.OTHER_NUMBER;
+        if (type != NumberType.INT && type != NumberType.LONG) {
+            return Special.OTHER_NUMBER;
+        }
+        long value = parser.getLongValue();
+        return !asSent && CardNumbers.isCard(value) ? Special.OTHER_NUMBER : new Whole(value);
     }
 
     private JsonValue readItems(JsonParser parser, String name) throws IOException {

@@ -12,6 +12,7 @@ import io.paybeacon.core.event.PaymentFact.Described;
 import io.paybeacon.core.event.PaymentFact.Property;
 import io.paybeacon.core.event.PaymentId;
 import io.paybeacon.core.event.ProviderReference;
+import io.paybeacon.core.event.RegisterEvent;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 public class MessageFacts {
     private final List<PaymentFact> facts = new ArrayList<>();
     private final Set<String> references = new LinkedHashSet<>();
+    private final List<RegisterEvent> told = new ArrayList<>();
     private @Nullable String payment;
     private @Nullable String parkedUnder;
 
@@ -50,6 +52,11 @@ public class MessageFacts {
         facts.add(fact);
     }
 
+    /** Adds an event about an object beside payments. */
+    public final void tell(RegisterEvent event) {
+        told.add(event);
+    }
+
     /** A property, if it is known. */
     public final void describe(Property property, @Nullable String value) {
         if (value != null) {
@@ -69,9 +76,10 @@ public class MessageFacts {
             events.add(new Observed(origin, id, facts));
         } else if (!facts.isEmpty() && parkedUnder != null) {
             events.add(new Unresolved(origin, reference(origin, parkedUnder), facts));
-        } else {
+        } else if (told.isEmpty()) {
             events.add(new Skipped(origin, type, SkipReason.NOTHING_NEW));
         }
+        events.addAll(told);
         if (id != null) {
             for (String reference : references) {
                 events.add(new Linked(origin, reference(origin, reference), id));

@@ -1,5 +1,6 @@
 package io.paybeacon.gateways.message;
 
+import io.paybeacon.core.codec.Named;
 import io.paybeacon.core.event.IntakeEvent.MalformedReason;
 import io.paybeacon.gateways.Limits;
 import io.paybeacon.gateways.json.JsonValue;
@@ -8,6 +9,7 @@ import io.paybeacon.gateways.json.JsonValue.Fields;
 import io.paybeacon.gateways.json.JsonValue.Items;
 import io.paybeacon.gateways.json.JsonValue.Special;
 import io.paybeacon.gateways.json.JsonValue.Text;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -169,6 +171,50 @@ public class MessageObject {
         }
         leftOut.add(path(name));
         return null;
+    }
+
+    /**
+     * A text of a few printable characters that another chose, such as a name or a reason; empty
+     * when there is none.
+     */
+    public final String words(String name) {
+        String text = merchantReference(name);
+        return text == null || text.length() > Limits.WORDS_CHARS_MAX ? "" : text;
+    }
+
+    /**
+     * A moment that the sender knows; null when there is none.
+     *
+     * @throws MalformedMessageException if it is there and is none
+     */
+    public final @Nullable Instant optionalInstant(String name) throws MalformedMessageException {
+        JsonValue value = fields.get(name);
+        if (value == Special.ABSENT || value == Special.NULL) {
+            return null;
+        }
+        Instant instant = Envelope.instant(value);
+        if (instant == null) {
+            throw bad(name, "not a moment");
+        }
+        return instant;
+    }
+
+    /**
+     * A word of a vocabulary of the agent's own, as sources send it that were made for it.
+     *
+     * @throws MalformedMessageException if it is missing or none of them
+     */
+    public final <E extends Enum<E>> E word(String name, Named<E> words)
+            throws MalformedMessageException {
+        String text = fields.text(name);
+        if (text == null) {
+            throw has(name) ? bad(name, "not a text") : missing(name);
+        }
+        E word = words.find(text);
+        if (word == null) {
+            throw bad(name, "not a word that this build knows");
+        }
+        return word;
     }
 
     /** A country by its two letters, or null. */

@@ -19,7 +19,10 @@ final class PayPalEventTypes {
         AUTHORIZATION,
         CAPTURE,
         CAPTURE_REVERSED,
-        REFUND
+        REFUND,
+        DISPUTE,
+        RISK_DISPUTE,
+        PAYOUT_ITEM
     }
 
     private static final Map<String, Kind> MAPPED = new TreeMap<>();
@@ -38,9 +41,20 @@ final class PayPalEventTypes {
                 "PAYMENT.CAPTURE.DENIED");
         map(Kind.CAPTURE_REVERSED, "PAYMENT.CAPTURE.REVERSED");
         map(Kind.REFUND, "PAYMENT.CAPTURE.REFUNDED PAYMENT.REFUND.PENDING PAYMENT.REFUND.FAILED");
+        map(
+                Kind.DISPUTE,
+                "CUSTOMER.DISPUTE.CREATED CUSTOMER.DISPUTE.UPDATED CUSTOMER.DISPUTE.RESOLVED");
+        map(Kind.RISK_DISPUTE, "RISK.DISPUTE.CREATED");
+        map(
+                Kind.PAYOUT_ITEM,
+                "PAYMENT.PAYOUTS-ITEM.SUCCEEDED PAYMENT.PAYOUTS-ITEM.FAILED",
+                "PAYMENT.PAYOUTS-ITEM.BLOCKED PAYMENT.PAYOUTS-ITEM.CANCELED",
+                "PAYMENT.PAYOUTS-ITEM.DENIED PAYMENT.PAYOUTS-ITEM.HELD",
+                "PAYMENT.PAYOUTS-ITEM.REFUNDED PAYMENT.PAYOUTS-ITEM.RETURNED",
+                "PAYMENT.PAYOUTS-ITEM.UNCLAIMED");
+        skip(SkipReason.NOTHING_NEW, "PAYMENT.PAYOUTSBATCH.");
         skip(
                 SkipReason.UNSUPPORTED,
-                "CUSTOMER.DISPUTE. RISK.DISPUTE. PAYMENT.PAYOUTSBATCH. PAYMENT.PAYOUTS-ITEM.",
                 "PAYMENT.REFERENCED-PAYOUT-ITEM. PAYMENT.SALE. PAYMENT.ORDER. CHECKOUT.ORDER.");
         skip(
                 SkipReason.NOT_RELEVANT,

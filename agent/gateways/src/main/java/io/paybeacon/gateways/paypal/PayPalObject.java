@@ -32,7 +32,9 @@ final class PayPalObject {
      */
     static Money money(MessageObject holder, String name) throws MalformedMessageException {
         MessageObject amount = holder.requiredChild(name);
-        String code = amount.text("currency_code");
+        String named = amount.text("currency_code");
+        // Payouts are of an older generation of the API, which calls it otherwise.
+        String code = named == null ? amount.text("currency") : named;
         String value = amount.text("value");
         if (code == null) {
             throw amount.missing("currency_code");

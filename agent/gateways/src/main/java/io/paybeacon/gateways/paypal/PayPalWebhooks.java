@@ -47,11 +47,17 @@ public final class PayPalWebhooks implements WebhookAdapter {
     static final Set<String> WANTED =
             Set.of(
                     """
-                    id event_type create_time resource amount authorization_id capture_id card
-                    currency_code custom_id expiration_time final_capture href invoice_id links
-                    network network_transaction_reference order_id payment_advice_code payment_source paypal
-                    processor_response purchase_units reason rel related_ids response_code status
-                    status_details supplementary_data value
+                    amount authentication_result authentication_status authorization_id
+                    bin_country_code bin_details brand capture_id card create_time currency
+                    currency_code custom_id dispute_amount dispute_id dispute_life_cycle_stage
+                    dispute_outcome disputed_transactions errors event_type expiration_time
+                    final_capture href id invoice_id issuing_bank links merchant_id name network
+                    network_transaction_reference order_id outcome_code payee payment_advice_code
+                    payment_source payout_item payout_item_id paypal paypal_fee processor_response
+                    purchase_units reason rel related_ids resource response_code
+                    seller_receivable_breakdown seller_response_due_date seller_transaction_id
+                    sender_item_id status status_details supplementary_data three_d_secure
+                    transaction_status value
                     """
                             .strip()
                             .split("\\s+", -1));

@@ -1,14 +1,21 @@
 package io.paybeacon.gateways.paypal;
 
+import io.paybeacon.core.event.AuthenticationOutcome;
+import io.paybeacon.core.event.FeeEvent.Charged;
+import io.paybeacon.core.event.FeeKind;
+import io.paybeacon.core.event.Origin;
 import io.paybeacon.core.event.PaymentFact;
+import io.paybeacon.core.event.PaymentFact.Authenticated;
 import io.paybeacon.core.event.PaymentFact.Authorised;
 import io.paybeacon.core.event.PaymentFact.CaptureUndone;
 import io.paybeacon.core.event.PaymentFact.Captured;
+import io.paybeacon.core.event.PaymentFact.HoldExpires;
 import io.paybeacon.core.event.PaymentFact.Property;
 import io.paybeacon.core.event.PaymentFact.Refunded;
 import io.paybeacon.core.event.PaymentFact.Requested;
 import io.paybeacon.core.event.PaymentFact.StatusReported;
 import io.paybeacon.core.event.PaymentStatus;
+import io.paybeacon.core.event.ProviderReference;
 import io.paybeacon.core.event.RefundStatus;
 import io.paybeacon.core.money.Money;
 import io.paybeacon.gateways.json.JsonValue.Text;
@@ -20,19 +27,24 @@ import io.paybeacon.gateways.paypal.PayPalEventTypes.Kind;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A resource: what it says of its payment, which is the order. */
 final class ResourceMapping {
+    private static final Pattern MERCHANT = Pattern.compile("[A-Z0-9]{1,32}");
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9 .,&'()-]{0,63}");
+
+    private final Envelope envelope;
     private final String type;
     private final Instant occurredAt;
     private final MessageObject resource;
     private final MessageFacts out;
 
-    private ResourceMapping(
-            String type, Instant occurredAt, MessageObject resource, MessageFacts out) {
-        this.type = type;
-        this.occurredAt = occurredAt;
+    private ResourceMapping(Envelope envelope, MessageObject resource, MessageFacts out) {
+        this.envelope = envelope;
+        this.type = envelope.type();
+        this.occurredAt = envelope.origin().occurredAt();
         this.resource = resource;
         this.out = out;
     }
@@ -40,8 +52,7 @@ final class ResourceMapping {
     /** Adds what the resource says. */
     static void map(Kind kind, Envelope envelope, MessageObject resource, MessageFacts out)
             throws MalformedMessageException {
-        new ResourceMapping(envelope.type(), envelope.origin().occurredAt(), resource, out)
-                .add(kind);
+        new ResourceMapping(envelope, resource, out).add(kind);
     }
 
     private void add(Kind kind) throws MalformedMessageException {
@@ -52,6 +63,9 @@ final class ResourceMapping {
             case CAPTURE -> capture();
             case CAPTURE_REVERSED -> captureReversed();
             case REFUND -> refund();
+            case DISPUTE -> DisputeMapping.dispute(envelope.origin(), resource, out);
+            case RISK_DISPUTE -> DisputeMapping.warning(envelope.origin(), resource, out);
+            case PAYOUT_ITEM -> PayoutMapping.item(envelope, resource, out);
         }
     }
 
@@ -78,8 +92,32 @@ final class ResourceMapping {
         MessageObject source = resource.child("payment_source");
         if (source != null && source.has("card")) {
             out.describe(Property.METHOD, "card");
+            describeCard(PayPalObject.orNone(source.child("card")));
         } else if (source != null && source.has("paypal")) {
             out.describe(Property.METHOD, "paypal");
+        }
+    }
+
+    private void describeCard(MessageObject card) {
+        String brand = card.matching("brand", PayPalObject.NETWORK);
+        out.describe(Property.NETWORK, brand == null ? null : brand.toLowerCase(Locale.ROOT));
+        MessageObject bin = PayPalObject.orNone(card.child("bin_details"));
+        out.describe(Property.ISSUER, bin.matching("issuing_bank", NAME));
+        out.describe(Property.ISSUER_COUNTRY, bin.country("bin_country_code"));
+        MessageObject result = PayPalObject.orNone(card.child("authentication_result"));
+        MessageObject secure = PayPalObject.orNone(result.child("three_d_secure"));
+        AuthenticationOutcome outcome =
+                switch (Objects.requireNonNullElse(secure.text("authentication_status"), "")) {
+                    // PayPal does not say whether the bank asked the customer.
+                    case "Y" -> AuthenticationOutcome.CHALLENGE_PASSED;
+                    case "C", "D" -> AuthenticationOutcome.CHALLENGE_REQUESTED;
+                    case "A" -> AuthenticationOutcome.ATTEMPTED;
+                    case "N", "R" -> AuthenticationOutcome.CHALLENGE_FAILED;
+                    case "U" -> AuthenticationOutcome.UNAVAILABLE;
+                    default -> null;
+                };
+        if (outcome != null) {
+            out.add(new Authenticated(PaymentFact.NO_ATTEMPT, outcome));
         }
     }
 
@@ -119,6 +157,10 @@ final class ResourceMapping {
             decline(id);
         } else if (status != PaymentStatus.PROCESSING) {
             out.add(new Authorised(id, amount));
+        }
+        Instant expires = resource.optionalInstant("expiration_time");
+        if (status == PaymentStatus.AUTHORISED && expires != null) {
+            out.add(new HoldExpires(id, expires));
         }
         describe();
     }
@@ -170,10 +212,26 @@ final class ResourceMapping {
                     out.add(new Authorised(id, amount));
                 }
                 out.add(new Captured(id, amount));
+                fee(id, amount);
             }
             case UNKNOWN, CREATED, ACTION_REQUIRED, PROCESSING, AUTHORISED, EXPIRED, CANCELLED -> {}
         }
         describe();
+    }
+
+    private void fee(String capture, Money base) throws MalformedMessageException {
+        MessageObject breakdown = resource.child("seller_receivable_breakdown");
+        if (breakdown != null && breakdown.has("paypal_fee")) {
+            Origin origin = envelope.origin();
+            out.tell(
+                    new Charged(
+                            origin,
+                            new ProviderReference(origin.gateway(), capture),
+                            "paypal_fee",
+                            FeeKind.PROCESSING,
+                            PayPalObject.money(breakdown, "paypal_fee"),
+                            base));
+        }
     }
 
     private @Nullable String authorizationOfCapture() throws MalformedMessageException {
@@ -283,6 +341,8 @@ final class ResourceMapping {
 
     private void describe() {
         describeOrder(resource);
+        MessageObject payee = PayPalObject.orNone(resource.child("payee"));
+        out.describe(Property.MERCHANT_ACCOUNT, payee.matching("merchant_id", MERCHANT));
         MessageObject network = resource.child("network_transaction_reference");
         String name = network == null ? null : network.matching("network", PayPalObject.NETWORK);
         if (name != null) {

@@ -60,7 +60,9 @@ final class ChargeMapping {
         }
         addMoney(status, out);
         out.describeOrder(charge, message.orderFields());
-        out.describeMethod(charge, true);
+        MethodDetails.describe(charge, true, out);
+        out.describeParties(message);
+        MethodDetails.follow(charge, id, status == PaymentStatus.AUTHORISED, out);
     }
 
     private void addMoney(PaymentStatus status, StripeFacts out) throws MalformedMessageException {

@@ -1,6 +1,8 @@
 package io.paybeacon.gateways.stripe;
 
+import io.paybeacon.core.event.AuthenticationOutcome;
 import io.paybeacon.core.event.PaymentFact;
+import io.paybeacon.core.event.PaymentFact.Authenticated;
 import io.paybeacon.core.event.PaymentFact.Authorised;
 import io.paybeacon.core.event.PaymentFact.Captured;
 import io.paybeacon.core.event.PaymentFact.Property;
@@ -83,7 +85,24 @@ final class IntentMapping {
         String onlyMethod = intent.onlyWord("payment_method_types");
         out.describe(Property.METHOD, onlyMethod);
         if (embeddedCharge != null) {
-            out.describeMethod(embeddedCharge, onlyMethod == null);
+            MethodDetails.describe(embeddedCharge, onlyMethod == null, out);
+        }
+        out.describeParties(message);
+        addAuthentication(status, attempt, onlyMethod, out);
+    }
+
+    /** What the intent itself knows of 3-D Secure; how it ended well, the charge says. */
+    private void addAuthentication(
+            PaymentStatus status, String attempt, @Nullable String onlyMethod, StripeFacts out) {
+        boolean failed =
+                error != null && "payment_intent_authentication_failure".equals(error.text("code"));
+        StripeObject action = intent.child("next_action");
+        if (status == PaymentStatus.FAILED && failed) {
+            out.add(new Authenticated(attempt, AuthenticationOutcome.CHALLENGE_FAILED));
+        } else if (status == PaymentStatus.ACTION_REQUIRED
+                && "card".equals(onlyMethod)
+                && action != null) {
+            out.add(new Authenticated(attempt, AuthenticationOutcome.CHALLENGE_REQUESTED));
         }
     }
 

@@ -16,12 +16,23 @@ final class StripeEventTypes {
     enum Kind {
         PAYMENT_INTENT("payment_intent"),
         CHARGE("charge"),
-        REFUND("refund");
+        REFUND("refund"),
+        DISPUTE("dispute"),
+        FRAUD_WARNING("radar.early_fraud_warning"),
+        PAYOUT("payout"),
+        TRANSFER("transfer"),
+        APPLICATION_FEE("application_fee"),
+        REPORT_RUN("reporting.report_run");
 
         private final String object;
 
         Kind(String object) {
             this.object = object;
+        }
+
+        /** Whether its facts are about a payment alone. */
+        boolean ofPayment() {
+            return this == PAYMENT_INTENT || this == CHARGE || this == REFUND;
         }
 
         /** The kind by what Stripe writes into the field {@code object}; null for any other. */
@@ -39,37 +50,51 @@ final class StripeEventTypes {
     private static final Map<String, SkipReason> SKIPPED_FAMILIES = new LinkedHashMap<>();
 
     static {
-        for (String type :
+        map(
+                Kind.PAYMENT_INTENT,
                 """
                 payment_intent.created payment_intent.processing payment_intent.requires_action
                 payment_intent.amount_capturable_updated payment_intent.partially_funded
                 payment_intent.payment_failed payment_intent.succeeded payment_intent.canceled
-                """
-                        .strip()
-                        .split("\\s+", -1)) {
-            MAPPED.put(type, Kind.PAYMENT_INTENT);
-        }
-        for (String type :
+                """);
+        map(
+                Kind.CHARGE,
                 """
                 charge.pending charge.succeeded charge.captured charge.failed charge.expired
                 charge.refunded charge.updated
+                """);
+        map(Kind.REFUND, "charge.refund.updated refund.created refund.updated refund.failed");
+        map(
+                Kind.DISPUTE,
                 """
-                        .strip()
-                        .split("\\s+", -1)) {
-            MAPPED.put(type, Kind.CHARGE);
-        }
-        for (String type :
-                "charge.refund.updated refund.created refund.updated refund.failed"
-                        .split(" ", -1)) {
-            MAPPED.put(type, Kind.REFUND);
-        }
+                charge.dispute.created charge.dispute.updated charge.dispute.closed
+                charge.dispute.funds_withdrawn charge.dispute.funds_reinstated
+                """);
+        map(
+                Kind.FRAUD_WARNING,
+                "radar.early_fraud_warning.created radar.early_fraud_warning.updated");
+        map(
+                Kind.PAYOUT,
+                """
+                payout.created payout.updated payout.paid payout.failed payout.canceled
+                payout.reconciliation_completed
+                """);
+        map(
+                Kind.TRANSFER,
+                """
+                transfer.created transfer.updated transfer.reversed transfer.paid transfer.failed
+                """);
+        map(Kind.APPLICATION_FEE, "application_fee.created application_fee.refunded");
+        map(Kind.REPORT_RUN, "reporting.report_run.succeeded");
         skip(
                 SkipReason.UNSUPPORTED,
+                "topup. reserve. cash_balance. customer_cash_balance_transaction.");
+        skip(
+                SkipReason.NOTHING_NEW,
                 """
-                charge.dispute. radar.early_fraud_warning. review. payout. transfer. topup.
-                application_fee. balance. reserve. cash_balance. customer_cash_balance_transaction.
+                application_fee.refund. balance. checkout.session. invoice. invoice_payment.
+                review.
                 """);
-        skip(SkipReason.NOTHING_NEW, "checkout.session. invoice. invoice_payment.");
         skip(
                 SkipReason.NOT_RELEVANT,
                 """
@@ -84,6 +109,12 @@ final class StripeEventTypes {
     }
 
     private StripeEventTypes() {}
+
+    private static void map(Kind kind, String types) {
+        for (String type : types.strip().split("\\s+", -1)) {
+            MAPPED.put(type, kind);
+        }
+    }
 
     private static void skip(SkipReason reason, String families) {
         for (String family : families.strip().split("\\s+", -1)) {

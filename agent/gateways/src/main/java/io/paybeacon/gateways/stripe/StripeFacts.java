@@ -2,13 +2,17 @@ package io.paybeacon.gateways.stripe;
 
 import io.paybeacon.core.event.PaymentFact.Property;
 import io.paybeacon.core.money.Money;
+import io.paybeacon.gateways.WebhookAdapter;
 import io.paybeacon.gateways.message.DeclineTable;
 import io.paybeacon.gateways.message.MessageFacts;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The facts of one message of Stripe while it is being mapped. */
 final class StripeFacts extends MessageFacts {
+    private static final Pattern CONFIGURATION = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
     /** What the platform calls the payment: the first of these fields that is there. */
     void describeOrder(StripeObject object, List<String> orderFields) {
         StripeObject metadata = object.child("metadata");
@@ -24,21 +28,23 @@ final class StripeFacts extends MessageFacts {
         }
     }
 
-    /** What the charge was paid with. */
-    void describeMethod(StripeObject charge, boolean methodToo) {
-        StripeObject details = charge.child("payment_method_details");
-        String type = details == null ? null : details.word("type");
-        if (details == null || type == null) {
-            return;
-        }
-        if (methodToo) {
-            describe(Property.METHOD, type);
-        }
-        StripeObject method = details.child(type);
-        if (method != null) {
-            String network = method.word("network");
-            describe(Property.NETWORK, network != null ? network : method.word("brand"));
-            describe(Property.ISSUER_COUNTRY, method.country("country"));
+    /** Whose payment it is, where it was taken, and by which configuration of the platform. */
+    void describeParties(StripeMessage message) {
+        StripeObject object = message.object();
+        StripeObject metadata = object.child("metadata");
+        String customer =
+                metadata == null ? null : metadata.merchantReference(WebhookAdapter.CUSTOMER_FIELD);
+        describe(
+                Property.CUSTOMER,
+                customer == null ? object.matching("customer", StripeObject.ID) : customer);
+        String account = message.account();
+        describe(
+                Property.MERCHANT_ACCOUNT,
+                account.isEmpty() ? object.matching("on_behalf_of", StripeObject.ID) : account);
+        if (metadata != null) {
+            describe(
+                    Property.CONFIGURATION,
+                    metadata.matching(WebhookAdapter.CONFIGURATION_FIELD, CONFIGURATION));
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 
 /** An object of Stripe's API, read in Stripe's terms. */
 final class StripeObject extends MessageObject {
-    private static final Pattern ID =
+    static final Pattern ID =
             Pattern.compile("[A-Za-z][A-Za-z0-9_-]{0," + (Limits.ID_CHARS_MAX - 1) + "}");
     private static final Pattern WORD =
             Pattern.compile("[a-z][a-z0-9_]{0," + (Limits.WORD_CHARS_MAX - 1) + "}");
@@ -87,6 +87,25 @@ final class StripeObject extends MessageObject {
     }
 
     /**
+     * An amount of either sign that has to be there, in the object's currency.
+     *
+     * @throws MalformedMessageException if it or the currency is not, or cannot be money
+     */
+    Money signedMoney(String name) throws MalformedMessageException {
+        if (fields().get(name) instanceof Whole(long amount) && amount < 0) {
+            String currency = fields().text("currency");
+            if (currency == null) {
+                throw missing("currency");
+            }
+            // The lowest number has no opposite, and is beyond every limit.
+            long positive = amount == Long.MIN_VALUE ? Long.MAX_VALUE : -amount;
+            Money money = StripeAmounts.money(positive, currency, path(name));
+            return new Money(-money.minorUnits(), money.currency());
+        }
+        return money(name);
+    }
+
+    /**
      * An amount in the object's currency; null when it is absent or {@code null}.
      *
      * @throws MalformedMessageException if it is there and cannot be money
@@ -100,6 +119,19 @@ final class StripeObject extends MessageObject {
     public @Nullable StripeObject child(String name) {
         Fields child = fields().fields(name);
         return child == null ? null : new StripeObject(child, path(name), leftOut());
+    }
+
+    /** The objects of an array; none when there is no such array. */
+    List<StripeObject> elements(String name) {
+        List<StripeObject> objects = new ArrayList<>();
+        if (fields().get(name) instanceof Items(List<JsonValue> items)) {
+            for (JsonValue item : items) {
+                if (item instanceof Fields element) {
+                    objects.add(new StripeObject(element, path(name) + "[]", leftOut()));
+                }
+            }
+        }
+        return objects;
     }
 
     /** The objects of a list of Stripe ({@code {"object": "list", "data": [...]}}). */

@@ -40,13 +40,16 @@ public final class StripeWebhooks implements WebhookAdapter {
     static final Set<String> WANTED =
             Set.of(
                     """
-                    id object type created data advice_code amount amount_capturable amount_received
-                    amount_captured balance_transaction brand cancellation_reason captured card
-                    card_present charge charges code country currency decline_code failure_code
-                    interac_present last_payment_error latest_charge metadata network
-                    network_advice_code outcome
+                    account actionable advice_code amount amount_capturable amount_captured
+                    amount_received arrival_date authentication_flow balance_transaction
+                    balance_transactions brand cancellation_reason capture_before captured card
+                    card_present charge charges code country created currency customer data
+                    decline_code destination due_by evidence_details failure_code fee fingerprint
+                    fraud_type id interac_present issuer last_payment_error latest_charge metadata
+                    network network_advice_code next_action object on_behalf_of outcome past_due
                     payment_intent payment_method_details payment_method_types reason refunded
-                    refunds sepa_debit status
+                    refunds report_type result reversals reversed sepa_debit source_transaction
+                    status three_d_secure trace_id type us_bank_account value
                     """
                             .strip()
                             .split("\\s+", -1));
@@ -70,7 +73,7 @@ public final class StripeWebhooks implements WebhookAdapter {
         this.gateway = gateway;
         this.orderFields = List.copyOf(orderFields);
         Set<String> metadata = new HashSet<>(this.orderFields);
-        metadata.add(PROBE_RUN_FIELD);
+        metadata.addAll(List.of(PROBE_RUN_FIELD, CONFIGURATION_FIELD, CUSTOMER_FIELD));
         this.reader =
                 new JsonReader((parent, name) ->
                         parent.equals("metadata")
@@ -119,7 +122,11 @@ public final class StripeWebhooks implements WebhookAdapter {
                         MalformedReason.MISSING_FIELD, "data.object: missing");
             }
             StripeObject object = new StripeObject(fields, "data.object");
-            return map(new StripeMessage(origin, type, object, orderFields), kind);
+            String account = Objects.requireNonNullElse(root.text("account"), "");
+            boolean known = StripeObject.isId(account);
+            return map(
+                    new StripeMessage(origin, type, known ? account : "", object, orderFields),
+                    kind);
         } catch (MalformedMessageException e) {
             return List.of(new Malformed(origin, type, e.reason(), e.detail()));
         }
@@ -131,7 +138,7 @@ public final class StripeWebhooks implements WebhookAdapter {
         String name = object.text("object");
         // charge.refunded was seen with a refund as its object: the object's own word holds.
         Kind kind = name == null ? kindOfType : Kind.of(name);
-        if (kind == null) {
+        if (kind == null || (kind != kindOfType && !(kind.ofPayment() && kindOfType.ofPayment()))) {
             throw object.bad("object", "not a kind of object that this type of event is about");
         }
         StripeFacts facts = new StripeFacts();
@@ -139,6 +146,12 @@ public final class StripeWebhooks implements WebhookAdapter {
             case PAYMENT_INTENT -> IntentMapping.map(message, facts);
             case CHARGE -> ChargeMapping.map(message, facts);
             case REFUND -> RefundMapping.map(message, facts);
+            case DISPUTE -> DisputeMapping.dispute(message, facts);
+            case FRAUD_WARNING -> DisputeMapping.warning(message, facts);
+            case PAYOUT -> MoneyOutMapping.payout(message, facts);
+            case TRANSFER -> MoneyOutMapping.transfer(message, facts);
+            case APPLICATION_FEE -> MoneyOutMapping.fee(message, facts);
+            case REPORT_RUN -> MoneyOutMapping.report(message, facts);
         }
         List<Event> events = new ArrayList<>(facts.events(message.origin(), message.type()));
         if (!object.leftOut().isEmpty()) {

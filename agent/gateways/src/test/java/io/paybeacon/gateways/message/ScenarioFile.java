@@ -27,10 +27,16 @@ public final class ScenarioFile {
 
     /** The scenarios in the file {@code scenarios.txt} beside a test. */
     public static List<Scenario> of(Class<?> test) throws IOException {
+        return read(test.getPackageName().replace("io.paybeacon.gateways.", "") + "/scenarios.txt");
+    }
+
+    /** The scenarios in a file below the resources of this module's tests. */
+    public static List<Scenario> read(String path) throws IOException {
         List<Scenario> scenarios = new ArrayList<>();
-        try (InputStream in = test.getResourceAsStream("scenarios.txt")) {
+        try (InputStream in =
+                ScenarioFile.class.getResourceAsStream("/io/paybeacon/gateways/" + path)) {
             if (in == null) {
-                throw new IOException("no scenarios.txt beside " + test);
+                throw new IOException("no such file: " + path);
             }
             String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             for (String block : text.strip().split("\n\n", -1)) {

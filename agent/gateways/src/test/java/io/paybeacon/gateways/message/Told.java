@@ -1,6 +1,8 @@
 package io.paybeacon.gateways.message;
 
+import io.paybeacon.core.event.DisputeEvent;
 import io.paybeacon.core.event.Event;
+import io.paybeacon.core.event.FeeEvent;
 import io.paybeacon.core.event.IdentityEvent.Linked;
 import io.paybeacon.core.event.IdentityEvent.Unresolved;
 import io.paybeacon.core.event.IntakeEvent.Malformed;
@@ -18,7 +20,11 @@ import io.paybeacon.core.event.PaymentFact.HoldExpires;
 import io.paybeacon.core.event.PaymentFact.Refunded;
 import io.paybeacon.core.event.PaymentFact.Requested;
 import io.paybeacon.core.event.PaymentFact.StatusReported;
+import io.paybeacon.core.event.PayoutEvent;
 import io.paybeacon.core.event.ProbeEvent.WebhookSeen;
+import io.paybeacon.core.event.RegisterEvent;
+import io.paybeacon.core.event.SettlementEvent;
+import io.paybeacon.core.event.TransferEvent;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -43,7 +49,70 @@ public final class Told {
             case Skipped e -> Stream.of("skipped: " + e.reason().label());
             case Malformed e -> Stream.of("malformed: " + e.reason().label() + ": " + e.detail());
             case WebhookSeen e -> Stream.of("probe " + e.run() + " saw " + e.type());
+            case RegisterEvent e -> Stream.of(line(e));
             case Event other -> throw new AssertionError("no adapter makes " + other);
+        };
+    }
+
+    private static String line(RegisterEvent event) {
+        return switch (event) {
+            case DisputeEvent.Reported e ->
+                    "dispute %s of %s %s, %s, %s, %s, until %s"
+                            .formatted(
+                                    e.dispute().value(),
+                                    e.payment() == null ? "nothing" : e.payment().value(),
+                                    e.status().label(),
+                                    e.amount(),
+                                    e.reason(),
+                                    e.network(),
+                                    e.respondBy());
+            case DisputeEvent.MoneyMoved e ->
+                    "dispute %s %s %s by %s"
+                            .formatted(
+                                    e.dispute().value(),
+                                    e.movement().label(),
+                                    e.amount(),
+                                    e.operation());
+            case DisputeEvent.FraudWarned e ->
+                    "warning %s of %s: %s, actionable %s"
+                            .formatted(
+                                    e.dispute().value(),
+                                    e.payment().value(),
+                                    e.fraudType(),
+                                    e.actionable());
+            case TransferEvent.Reported e ->
+                    "transfer %s to %s %s, %s, of %s, order %s"
+                            .formatted(
+                                    e.transfer().value(),
+                                    e.vendor(),
+                                    e.status().label(),
+                                    e.amount(),
+                                    e.source(),
+                                    e.order());
+            case TransferEvent.Reversed e ->
+                    "transfer %s takes %s back by %s"
+                            .formatted(e.transfer().value(), e.amount(), e.reversal());
+            case PayoutEvent.Reported e ->
+                    "payout %s to %s %s, %s, on %s, %s, %s"
+                            .formatted(
+                                    e.payout().value(),
+                                    e.vendor(),
+                                    e.status().label(),
+                                    e.amount(),
+                                    e.arrivesOn(),
+                                    e.failureCode(),
+                                    e.traceId());
+            case PayoutEvent.ItemsComplete e -> "payout " + e.payout().value() + " is complete";
+            case FeeEvent.Charged e ->
+                    "fee %s of %s: %s, %s, base %s"
+                            .formatted(
+                                    e.fee(),
+                                    e.charged().value(),
+                                    e.kind().label(),
+                                    e.amount(),
+                                    e.base());
+            case SettlementEvent.ReportAvailable e -> "report " + e.report() + ", " + e.kind();
+            case RegisterEvent other -> throw new AssertionError("no adapter makes " + other);
         };
     }
 

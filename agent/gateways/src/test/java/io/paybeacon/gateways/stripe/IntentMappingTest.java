@@ -181,6 +181,7 @@ class IntentMappingTest {
                         pi_1: failed
                         pi_1: declined, authentication_failed: payment_intent_authentication_failure
                         pi_1: requests 20.00 USD
+                        pi_1: 3DS challenge_failed
                         ch_1 belongs to pi_1\
                         """),
                 Scenario.of(
