@@ -5,12 +5,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.EventCodec;
 import io.paybeacon.core.event.IntakeEvent.Malformed;
+import io.paybeacon.core.event.IntakeEvent.MalformedReason;
+import io.paybeacon.core.event.Origin;
 import io.paybeacon.gateways.adyen.AdyenWebhooks;
 import io.paybeacon.gateways.adyen.AdyenWebhooks.CaptureMode;
 import io.paybeacon.gateways.card.CardWebhooks;
 import io.paybeacon.gateways.message.ScenarioFile;
 import io.paybeacon.gateways.message.ScenarioFile.Scenario;
 import io.paybeacon.gateways.paypal.PayPalWebhooks;
+import io.paybeacon.gateways.platform.ContentType;
+import io.paybeacon.gateways.platform.PlatformEvents;
+import io.paybeacon.gateways.platform.PlatformEvents.Reading;
+import io.paybeacon.gateways.platform.PlatformEvents.Rejected;
+import io.paybeacon.gateways.platform.PlatformPayloads;
 import io.paybeacon.gateways.stripe.StripeWebhooks;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -71,8 +78,18 @@ class PlantedCardsTest {
                     "accountHolder");
     private static final Pattern DIGITS = Pattern.compile("(?<=: ?)-?[0-9]+");
 
-    /** A gateway, and payloads that are right. */
-    private record Subject(WebhookAdapter adapter, List<String> payloads) {}
+    /** What makes events of bytes. */
+    @FunctionalInterface
+    private interface Mapping {
+        List<Event> map(byte[] body);
+    }
+
+    /** A gateway, or the platform, and payloads that are right. */
+    private record Subject(String name, Mapping mapping, List<String> payloads) {
+        Subject(WebhookAdapter adapter, List<String> payloads) {
+            this(adapter.gateway(), body -> adapter.map(body, RECEIVED_AT), payloads);
+        }
+    }
 
     @Test
     @DisplayName("No exception, no hang, nothing large, nothing leaked")
@@ -84,16 +101,16 @@ class PlantedCardsTest {
             Subject subject = subjects.get(random.nextInt(subjects.size()));
             String payload = subject.payloads.get(random.nextInt(subject.payloads.size()));
             String body = changed(payload, random);
-            told += holds(subject.adapter, body, i) ? 1 : 0;
+            told += holds(subject, body, i) ? 1 : 0;
         }
         // Worth something only while a good part still says something.
         assertThat(told).isGreaterThan(PAYLOADS / 3);
     }
 
-    private static boolean holds(WebhookAdapter adapter, String body, int round) {
+    private static boolean holds(Subject subject, String body, int round) {
         byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
         try {
-            List<Event> events = adapter.map(bytes, RECEIVED_AT);
+            List<Event> events = subject.mapping.map(bytes);
             assertThat(events).isNotEmpty().hasSizeLessThan(1_000);
             int size = 0;
             for (Event event : events) {
@@ -110,11 +127,7 @@ class PlantedCardsTest {
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(
                     "%s, seed %d, round %d: %s"
-                            .formatted(
-                                    adapter.gateway(),
-                                    SEED,
-                                    round,
-                                    HexFormat.of().formatHex(bytes)),
+                            .formatted(subject.name, SEED, round, HexFormat.of().formatHex(bytes)),
                     e);
         }
     }
@@ -237,12 +250,28 @@ class PlantedCardsTest {
                                 "paypal",
                                 "{\"id\": \"WH-1\", \"event_type\": \"%s\", \"create_time\":"
                                         + " \"2026-11-23T11:00:00Z\", \"resource\": %s}")),
+                new Subject("platform", PlantedCardsTest::platform, PlatformPayloads.all()),
                 new Subject(
                         new CardWebhooks("card"),
                         payloads(
                                 "card",
                                 "{\"id\": \"evt_1\", \"type\": \"%s\", \"created\":"
                                         + " \"2026-11-23T11:00:00Z\", \"data\": %s}")));
+    }
+
+    /** What is taken, and the rejections in the form of events: they are shown to people too. */
+    private static List<Event> platform(byte[] body) {
+        Reading reading = new PlatformEvents(_ -> true).read(body, ContentType.BATCH);
+        List<Event> events = new ArrayList<>(reading.accepted());
+        for (Rejected rejected : reading.rejected()) {
+            events.add(
+                    new Malformed(
+                            new Origin("platform", "rejected", RECEIVED_AT),
+                            "unknown",
+                            MalformedReason.BAD_VALUE,
+                            rejected.toString()));
+        }
+        return events;
     }
 
     private static List<String> payloads(String gateway, String form) throws IOException {
