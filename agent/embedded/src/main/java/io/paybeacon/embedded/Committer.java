@@ -3,6 +3,7 @@ package io.paybeacon.embedded;
 import io.paybeacon.core.engine.OutputSink.Delivery;
 import io.paybeacon.core.stage.Reference;
 import io.paybeacon.embedded.log.AppendLog;
+import io.paybeacon.embedded.log.UnwrittenException;
 import io.paybeacon.embedded.record.Progress;
 import io.paybeacon.embedded.store.Checkpoint;
 import io.paybeacon.embedded.store.Due;
@@ -23,6 +24,7 @@ final class Committer {
     private final EngineOptions options;
     private final AppendLog log;
     private final Checkpointer checkpointer;
+    private final DiskSpace space;
     private final StateCache states;
     private final MetricTable metrics;
     private final Outbox outbox;
@@ -32,6 +34,8 @@ final class Committer {
     private final Condition changed = lock.newCondition();
     private final Thread thread;
     private @Nullable Epoch current;
+    private final Condition gaveUp = lock.newCondition();
+    private boolean givenUp;
     private boolean closing;
     private boolean broken;
     private final AtomicLong committed = new AtomicLong();
@@ -52,6 +56,7 @@ final class Committer {
             Recovery.Recovered recovered,
             Reference reference,
             Checkpointer checkpointer,
+            DiskSpace space,
             Outbox outbox,
             InputQueue queue,
             BiConsumer<String, Throwable> stop) {
@@ -63,6 +68,7 @@ final class Committer {
         this.outputs = new ArrayList<>(recovered.logged());
         this.reference = reference;
         this.checkpointer = checkpointer;
+        this.space = space;
         this.outbox = outbox;
         this.queue = queue;
         this.stop = stop;
@@ -163,7 +169,7 @@ final class Committer {
     }
 
     private void commit(Epoch epoch) throws IOException, InterruptedException {
-        log.append(epoch.record.progress().epoch(), epoch.bytes);
+        append(epoch);
         states.publish(epoch.record.states());
         metrics.publish(epoch.record.metrics(), epoch.exemplars);
         outputs.addAll(epoch.record.outputs());
@@ -180,7 +186,61 @@ final class Committer {
         }
         outbox.add(epoch.record.outputs());
         queue.keep(epoch.durable);
-        turnIfDue();
+        if (epoch.copy != null) {
+            copy(epoch.copy);
+        } else {
+            turnIfDue();
+        }
+    }
+
+    /** Waits for space where there is none; the senders wait, and newer ones are refused. */
+    private void append(Epoch epoch) throws IOException, InterruptedException {
+        while (true) {
+            try {
+                log.append(epoch.record.progress().epoch(), epoch.bytes);
+                space.logGoesOn();
+                return;
+            } catch (UnwrittenException e) {
+                space.logWaits(e);
+                lock.lock();
+                try {
+                    if (!givenUp) {
+                        var _ = gaveUp.awaitNanos(DiskSpace.retryNanos());
+                    }
+                    if (givenUp) {
+                        throw e;
+                    }
+                } finally {
+                    lock.unlock();
+                }
+            }
+        }
+    }
+
+    /** Does not wait for space any more: what cannot be written fails. */
+    void giveUp() {
+        lock.lock();
+        try {
+            givenUp = true;
+            gaveUp.signalAll();
+        } finally {
+            lock.unlock();
+        }
+        checkpointer.giveUp();
+    }
+
+    private void copy(Input.Copied copied) throws IOException, InterruptedException {
+        checkpointer.await();
+        checkpoint();
+        checkpointer.copy(
+                copied.target(),
+                failure -> {
+                    if (failure == null) {
+                        queue.keep(List.of(copied));
+                    } else {
+                        queue.refuse(copied, failure);
+                    }
+                });
     }
 
     private void turnIfDue() throws IOException, InterruptedException {

@@ -5,9 +5,9 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
@@ -16,15 +16,23 @@ import org.jspecify.annotations.Nullable;
  * lock is the operating system's, so it goes with the process that held it.
  */
 final class DataDirectory implements AutoCloseable {
+    /** Where the store is. */
+    static final String COLD = "cold";
+
     private static final String FORMAT = "paybeacon-embedded ";
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+
+    /** Had deadlines by key in the store, and no receipts in the log. */
+    private static final int VERSION_MIN = 1;
 
     private final Path root;
     private final FileChannel lock;
+    private final int version;
 
-    private DataDirectory(Path root, FileChannel lock) {
+    private DataDirectory(Path root, FileChannel lock, int version) {
         this.root = root;
         this.lock = lock;
+        this.version = version;
     }
 
     /**
@@ -44,12 +52,28 @@ final class DataDirectory implements AutoCloseable {
                                         + " this one a directory of its own")
                                 .formatted(root));
             }
-            checkFormat(root);
+            return new DataDirectory(root, channel, version(root));
         } catch (IOException e) {
             channel.close();
             throw e;
         }
-        return new DataDirectory(root, channel);
+    }
+
+    /** Whether nothing was ever kept in it. */
+    boolean fresh() {
+        return version == 0;
+    }
+
+    /** What is in it is of this build's format from now on. */
+    void seal() throws IOException {
+        if (version != VERSION) {
+            seal(root);
+        }
+    }
+
+    /** Marks a directory as one of this build's format. */
+    static void seal(Path root) throws IOException {
+        DiskLogDirectory.replace(root.resolve("format"), FORMAT + VERSION + "\n");
     }
 
     Path log() {
@@ -57,7 +81,7 @@ final class DataDirectory implements AutoCloseable {
     }
 
     Path cold() {
-        return root.resolve("cold");
+        return root.resolve(COLD);
     }
 
     @Override
@@ -73,25 +97,22 @@ final class DataDirectory implements AutoCloseable {
         }
     }
 
-    private static void checkFormat(Path root) throws IOException {
+    /** The version of its format; 0 when it has none yet. */
+    private static int version(Path root) throws IOException {
         Path file = root.resolve("format");
         if (Files.notExists(file)) {
-            Path fresh = root.resolve("format.new");
-            Files.writeString(fresh, FORMAT + VERSION + "\n", StandardOpenOption.CREATE);
-            try (FileChannel channel = FileChannel.open(fresh, StandardOpenOption.WRITE)) {
-                channel.force(true);
+            return 0;
+        }
+        String format = Files.readString(file, StandardCharsets.ISO_8859_1).strip();
+        for (int known = VERSION_MIN; known <= VERSION; known++) {
+            if (format.equals(FORMAT + known)) {
+                return known;
             }
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE);
-            DiskLogDirectory.forceDirectory(root);
-            return;
         }
-        String format = Files.readString(file).strip();
-        if (!format.equals(FORMAT + VERSION)) {
-            throw new IOException(
-                    ("the data directory %s is in format '%s', and this version reads '%s%d':"
-                                    + " start the version that wrote it, or give this one a"
-                                    + " directory of its own")
-                            .formatted(root, format, FORMAT, VERSION));
-        }
+        throw new IOException(
+                ("the data directory %s is in format '%s', and this version reads '%s%d':"
+                                + " start the version that wrote it, or give this one a directory"
+                                + " of its own")
+                        .formatted(root, format, FORMAT, VERSION));
     }
 }

@@ -11,10 +11,10 @@ import io.paybeacon.core.stage.Reference;
 import io.paybeacon.embedded.log.LogDirectory;
 import io.paybeacon.embedded.record.Entry;
 import io.paybeacon.embedded.record.RecordCodec;
-import io.paybeacon.embedded.store.CheckpointWriter;
 import io.paybeacon.embedded.store.ColdStore;
 import io.paybeacon.embedded.store.Due;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -61,8 +61,11 @@ public final class EmbeddedEngine implements Engine {
     private final Committer committer;
     private final Worker worker;
     private final Lookups lookups;
-    private final Object closing = new Object();
+    private final DiskSpace space;
+    private final Thread checker;
+    private final Object lock = new Object();
     private volatile @Nullable String failure;
+    private volatile boolean closing;
     private volatile boolean closed;
 
     private EmbeddedEngine(
@@ -73,7 +76,7 @@ public final class EmbeddedEngine implements Engine {
             OutputSink sink,
             DataDirectory directory,
             ColdStore cold,
-            CheckpointWriter checkpoints,
+            Disk disk,
             Recovery.Recovered recovered,
             Consumer<String> stageFailed)
             throws IOException {
@@ -95,13 +98,25 @@ public final class EmbeddedEngine implements Engine {
                                 : Instant.ofEpochMilli(acceptedMillis));
         this.outbox = new Outbox(recovered.codec(), recovered.progress().confirmed());
         this.deliverer = new Deliverer(outbox, sink);
-        this.checkpointer = new Checkpointer(checkpoints, recovered.log(), cold.progress().epoch());
+        this.space =
+                new DiskSpace(
+                        options.directory(),
+                        options.freeBytesMin(),
+                        () -> disk.freeBytes(options.directory()));
+        this.checkpointer =
+                new Checkpointer(
+                        disk.checkpoints(cold),
+                        cold,
+                        recovered.log(),
+                        space,
+                        cold.progress().epoch());
         this.committer =
                 new Committer(
                         options,
                         recovered,
                         startReference,
                         checkpointer,
+                        space,
                         outbox,
                         queue,
                         this::fail);
@@ -119,6 +134,7 @@ public final class EmbeddedEngine implements Engine {
                         this::fail,
                         stageFailed);
         this.lookups = new Lookups(recovered.states(), Recovery.names(pipeline));
+        this.checker = Thread.ofPlatform().daemon().name("paybeacon-check").unstarted(this::check);
     }
 
     /**
@@ -181,7 +197,14 @@ public final class EmbeddedEngine implements Engine {
         ColdStore cold = null;
         try {
             RecordCodec codec = new RecordCodec(pipeline);
-            cold = ColdStore.open(directory.cold(), codec, Recovery.names(pipeline));
+            cold =
+                    ColdStore.open(
+                            directory.cold(), codec, Recovery.names(pipeline), directory.fresh());
+            boolean checked = cold.bytes() <= Limits.CHECK_AT_START_BYTES_MAX;
+            if (checked) {
+                cold.check();
+            }
+            directory.seal();
             LogDirectory segments = disk.log(directory.log());
             Recovery.Recovered recovered = Recovery.run(pipeline, codec, cold, segments);
             EmbeddedEngine engine =
@@ -193,10 +216,13 @@ public final class EmbeddedEngine implements Engine {
                             sink,
                             directory,
                             cold,
-                            disk.checkpoints(cold),
+                            disk,
                             recovered,
                             stageFailed);
             engine.start();
+            if (!checked) {
+                engine.checker.start();
+            }
             return engine;
         } catch (IOException | RuntimeException e) {
             if (cold != null) {
@@ -210,28 +236,21 @@ public final class EmbeddedEngine implements Engine {
     private DeadlineIndex deadlines() {
         DeadlineIndex index =
                 new DeadlineIndex(
-                        new DeadlineIndex.Far() {
-                            @Override
-                            public long epoch() {
-                                return checkpointer.stored();
-                            }
-
-                            @Override
-                            public List<Due> from(long millis, int count) throws IOException {
-                                return cold.dues(millis, count);
-                            }
-                        },
-                        Limits.DEADLINES_AHEAD_MAX);
-        recovered
-                .deadlines()
-                .forEach(due ->
-                        index.move(
-                                due.stage(),
-                                due.key(),
-                                Entry.NO_DEADLINE,
-                                due.millis(),
-                                recovered.progress().epoch()));
+                        new StoredDeadlines(cold, checkpointer), Limits.DEADLINES_AHEAD_MAX);
+        long epoch = recovered.progress().epoch();
+        for (Due due : recovered.deadlines()) {
+            index.move(due.stage(), due.key(), Entry.NO_DEADLINE, due.millis(), epoch);
+        }
         return index;
+    }
+
+    /** Goes through a store that is too large to be checked before the start. */
+    private void check() {
+        try {
+            cold.check(() -> closing);
+        } catch (IOException | RuntimeException e) {
+            fail("what it holds is damaged", e);
+        }
     }
 
     private void start() throws IOException {
@@ -255,11 +274,17 @@ public final class EmbeddedEngine implements Engine {
         } catch (IllegalArgumentException e) {
             return CompletableFuture.failedFuture(e);
         }
-        long undelivered = outbox.bytes();
-        if (undelivered > options.undeliveredBytesMax()) {
-            return CompletableFuture.failedFuture(Outbox.full(undelivered, options));
+        String refusal = refusal();
+        if (refusal != null) {
+            return CompletableFuture.failedFuture(new OverloadedException(refusal));
         }
         return queue.tell(told);
+    }
+
+    /** Why nothing is accepted for now; null when it is. */
+    private @Nullable String refusal() {
+        String full = Outbox.refusal(outbox.bytes(), options);
+        return full != null ? full : space.refusal();
     }
 
     @Override
@@ -274,6 +299,17 @@ public final class EmbeddedEngine implements Engine {
     @Override
     public CompletableFuture<Void> refer(Reference reference) {
         return queue.refer(reference);
+    }
+
+    /**
+     * Copies everything durable, as it is after all that its caller had accepted before, while
+     * others go on. The copy is a data directory of its own; its files may share the disk's blocks
+     * with this one's.
+     *
+     * @param target must not exist
+     */
+    public CompletableFuture<Void> copy(Path target) {
+        return queue.copy(target);
     }
 
     @Override
@@ -317,16 +353,24 @@ public final class EmbeddedEngine implements Engine {
 
     @Override
     public EngineStatus status() {
-        return new EngineStatus(failure, committer.epochs(), queue.undoneEvents(), outbox.size());
+        return new EngineStatus(
+                failure,
+                refusal(),
+                committer.epochs(),
+                queue.undoneEvents(),
+                outbox.size(),
+                outbox.bytes());
     }
 
     @Override
     public void close() {
-        synchronized (closing) {
+        synchronized (lock) {
             if (closed) {
                 return;
             }
+            closing = true;
             queue.close();
+            committer.giveUp();
             worker.join();
             stopDelivery();
             committer.close(failure == null);
@@ -347,6 +391,7 @@ public final class EmbeddedEngine implements Engine {
 
     private void free() {
         lookups.close();
+        Threads.join(checker);
         checkpointer.close();
         try {
             recovered.log().close();

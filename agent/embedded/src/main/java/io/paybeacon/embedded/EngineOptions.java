@@ -18,6 +18,7 @@ import java.time.Duration;
  * @param undeliveredBytesMax how much may wait for the sink before no more events are accepted
  * @param cacheEntriesMax how many states are touched before a checkpoint, after which those not
  *     touched again leave memory. Memory holds at most about twice as many
+ * @param freeBytesMin with fewer free bytes on the disk nothing is accepted
  */
 public record EngineOptions(
         Path directory,
@@ -28,7 +29,8 @@ public record EngineOptions(
         Duration linger,
         long segmentBytes,
         long undeliveredBytesMax,
-        int cacheEntriesMax) {
+        int cacheEntriesMax,
+        long freeBytesMin) {
     public EngineOptions {
         requirePositive(queuedEventsMax, "queuedEventsMax");
         requirePositive(acceptEventsMax, "acceptEventsMax");
@@ -37,6 +39,9 @@ public record EngineOptions(
         requirePositive(segmentBytes, "segmentBytes");
         requirePositive(undeliveredBytesMax, "undeliveredBytesMax");
         requirePositive(cacheEntriesMax, "cacheEntriesMax");
+        if (freeBytesMin < 0) {
+            throw new IllegalArgumentException("freeBytesMin is negative: " + freeBytesMin);
+        }
         if (linger.isNegative()) {
             throw new IllegalArgumentException("linger is negative: " + linger);
         }
@@ -58,7 +63,8 @@ public record EngineOptions(
                 Duration.ofMillis(2),
                 64L << 20,
                 64L << 20,
-                500_000);
+                500_000,
+                128L << 20);
     }
 
     /** The same with another {@link #queuedEventsMax}. */
@@ -72,7 +78,8 @@ public record EngineOptions(
                 linger,
                 segmentBytes,
                 undeliveredBytesMax,
-                cacheEntriesMax);
+                cacheEntriesMax,
+                freeBytesMin);
     }
 
     /** The same with another {@link #acceptEventsMax}. */
@@ -86,7 +93,8 @@ public record EngineOptions(
                 linger,
                 segmentBytes,
                 undeliveredBytesMax,
-                cacheEntriesMax);
+                cacheEntriesMax,
+                freeBytesMin);
     }
 
     /** The same with another {@link #epochEventsMax}. */
@@ -100,7 +108,8 @@ public record EngineOptions(
                 linger,
                 segmentBytes,
                 undeliveredBytesMax,
-                cacheEntriesMax);
+                cacheEntriesMax,
+                freeBytesMin);
     }
 
     /** The same with another {@link #epochBytes}. */
@@ -114,7 +123,8 @@ public record EngineOptions(
                 linger,
                 segmentBytes,
                 undeliveredBytesMax,
-                cacheEntriesMax);
+                cacheEntriesMax,
+                freeBytesMin);
     }
 
     /** The same with another {@link #linger}. */
@@ -128,7 +138,8 @@ public record EngineOptions(
                 wait,
                 segmentBytes,
                 undeliveredBytesMax,
-                cacheEntriesMax);
+                cacheEntriesMax,
+                freeBytesMin);
     }
 
     /** The same with another {@link #segmentBytes}. */
@@ -142,7 +153,8 @@ public record EngineOptions(
                 linger,
                 bytes,
                 undeliveredBytesMax,
-                cacheEntriesMax);
+                cacheEntriesMax,
+                freeBytesMin);
     }
 
     /** The same with another {@link #undeliveredBytesMax}. */
@@ -156,7 +168,8 @@ public record EngineOptions(
                 linger,
                 segmentBytes,
                 bytes,
-                cacheEntriesMax);
+                cacheEntriesMax,
+                freeBytesMin);
     }
 
     /** The same with another {@link #cacheEntriesMax}. */
@@ -170,7 +183,23 @@ public record EngineOptions(
                 linger,
                 segmentBytes,
                 undeliveredBytesMax,
-                entries);
+                entries,
+                freeBytesMin);
+    }
+
+    /** The same with another {@link #freeBytesMin}. */
+    public EngineOptions withFreeBytesMin(long bytes) {
+        return new EngineOptions(
+                directory,
+                queuedEventsMax,
+                acceptEventsMax,
+                epochEventsMax,
+                epochBytes,
+                linger,
+                segmentBytes,
+                undeliveredBytesMax,
+                cacheEntriesMax,
+                bytes);
     }
 
     private static void requirePositive(long value, String name) {

@@ -7,6 +7,7 @@ import io.paybeacon.embedded.record.EpochRecord;
 import io.paybeacon.embedded.store.Due;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** A computed epoch on its way to the log. */
 final class Epoch {
@@ -17,6 +18,8 @@ final class Epoch {
     // What every key shares during it: also when the record does not say so.
     final Reference reference;
     final List<Input> durable;
+    // Kept only when the copy is made.
+    final Input.@Nullable Copied copy;
 
     /**
      * @param stale deadlines that were found not to be due any more
@@ -34,6 +37,10 @@ final class Epoch {
         this.stale = stale;
         this.exemplars = exemplars;
         this.reference = reference;
-        this.durable = durable;
+        this.copy =
+                durable.size() == 1 && durable.getFirst() instanceof Input.Copied copied
+                        ? copied
+                        : null;
+        this.durable = copy == null ? durable : List.of();
     }
 }

@@ -2,6 +2,7 @@ package io.paybeacon.embedded;
 
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.stage.Reference;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +20,13 @@ sealed interface Input {
 
     /** What all keys share changes. */
     record Referred(Reference reference, Promise promise) implements Input {}
+
+    /**
+     * Everything durable is copied.
+     *
+     * @param target does not exist yet
+     */
+    record Copied(Path target, Promise promise) implements Input {}
 
     /** To say when the input is durable. Equal to itself only. */
     final class Promise {

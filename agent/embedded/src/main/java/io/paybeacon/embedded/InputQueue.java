@@ -5,6 +5,7 @@ import io.paybeacon.core.engine.OverloadedException;
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.stage.Reference;
 import io.paybeacon.embedded.Input.Promise;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
@@ -81,8 +82,12 @@ final class InputQueue {
         return control(promise -> new Input.Referred(reference, promise));
     }
 
+    CompletableFuture<Void> copy(Path target) {
+        return control(promise -> new Input.Copied(target, promise));
+    }
+
     /**
-     * Waits for inputs and takes the next: one tick, or one reference, or told events of several
+     * Waits for inputs and takes the next: one tick, or reference, or copy, or told events of several
      * calls.
      *
      * @param eventsMax how many events to take at most; more only if one call brought them
@@ -120,7 +125,7 @@ final class InputQueue {
     }
 
     /** Nothing of the input was accepted. */
-    void refuse(Input input, RuntimeException why) {
+    void refuse(Input input, Exception why) {
         forget(List.of(input));
         input.promise().future.completeExceptionally(why);
     }
@@ -215,7 +220,7 @@ final class InputQueue {
                 if (promised.remove(input.promise())) {
                     switch (input) {
                         case Input.Told told -> undoneEvents -= told.events().size();
-                        case Input.Ticked _, Input.Referred _ -> controls--;
+                        case Input.Ticked _, Input.Referred _, Input.Copied _ -> controls--;
                     }
                 }
             }

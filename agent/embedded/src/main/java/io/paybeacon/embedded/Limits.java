@@ -28,5 +28,14 @@ final class Limits {
     /** How long a closing engine waits for a sink that does not return. */
     static final Duration CLOSE_SINK_WAIT = Duration.ofSeconds(5);
 
+    /** How long after a failure for want of space a write is tried again. */
+    static final Duration WRITE_RETRY = Duration.ofMillis(250);
+
+    /** How often it is looked how much of the disk is free. */
+    static final Duration DISK_LOOK_EVERY = Duration.ofMillis(100);
+
+    /** A store up to this size is checked byte for byte before the start, a larger one behind it. */
+    static final long CHECK_AT_START_BYTES_MAX = 256L << 20;
+
     private Limits() {}
 }

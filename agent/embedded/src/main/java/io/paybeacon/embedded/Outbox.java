@@ -1,7 +1,6 @@
 package io.paybeacon.embedded;
 
 import io.paybeacon.core.engine.OutputSink.Delivery;
-import io.paybeacon.core.engine.OverloadedException;
 import io.paybeacon.embedded.record.RecordCodec;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /** Durable outputs that the sink has not confirmed, in order. Safe for use by many threads. */
 final class Outbox {
@@ -28,11 +28,13 @@ final class Outbox {
         this.confirmed = confirmed;
     }
 
-    /** What to tell who would add to it. */
-    static OverloadedException full(long bytes, EngineOptions options) {
-        return new OverloadedException(
-                "%d bytes of findings wait for their receiver, at most %d may"
-                        .formatted(bytes, options.undeliveredBytesMax()));
+    /** Why nothing may be added to so many bytes, for people; null when it may. */
+    static @Nullable String refusal(long bytes, EngineOptions options) {
+        return bytes <= options.undeliveredBytesMax()
+                ? null
+                : ("%d bytes of findings wait for their receiver, at most %d may: see in the log"
+                                + " why it does not take them; what was accepted is safe")
+                        .formatted(bytes, options.undeliveredBytesMax());
     }
 
     private record Waiting(Delivery delivery, int bytes) {}

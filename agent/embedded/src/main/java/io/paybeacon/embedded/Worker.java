@@ -2,6 +2,7 @@ package io.paybeacon.embedded;
 
 import io.paybeacon.core.engine.MetricSnapshot.Exemplar;
 import io.paybeacon.core.engine.OutputSink.Delivery;
+import io.paybeacon.core.engine.OverloadedException;
 import io.paybeacon.core.output.Series;
 import io.paybeacon.core.pipeline.Pipeline;
 import io.paybeacon.core.stage.Reference;
@@ -147,6 +148,7 @@ final class Worker {
                 unrecorded = changed;
                 yield epoch(List.of(), inputs);
             }
+            case Input.Copied _ -> epoch(List.of(), inputs);
         };
     }
 
@@ -183,11 +185,11 @@ final class Worker {
                     return false;
                 }
                 chunk = new ArrayList<>();
-                long undelivered = outbox.bytes();
-                if (undelivered > options.undeliveredBytesMax()) {
+                String full = Outbox.refusal(outbox.bytes(), options);
+                if (full != null) {
                     // The same as after a crash: a later tick fires the rest.
                     anewAfterMillis = Long.MIN_VALUE;
-                    queue.refuse(ticked, Outbox.full(undelivered, options));
+                    queue.refuse(ticked, new OverloadedException(full));
                     return true;
                 }
             }

@@ -5,6 +5,7 @@ import io.paybeacon.embedded.log.LogFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A directory whose process dies at a chosen step: each file made, deleted or cut, each forced
@@ -28,6 +29,17 @@ final class FaultyLogDirectory implements LogDirectory {
     public LogFile open(String name) throws IOException {
         faults.step();
         return new FaultyFile(real.open(name));
+    }
+
+    @Override
+    public void begun(String name) throws IOException {
+        faults.step();
+        real.begun(name);
+    }
+
+    @Override
+    public Optional<String> newest() throws IOException {
+        return real.newest();
     }
 
     @Override

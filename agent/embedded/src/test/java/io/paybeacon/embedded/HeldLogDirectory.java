@@ -5,6 +5,7 @@ import io.paybeacon.embedded.log.LogFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /** A directory whose forced writes are held back. */
 final class HeldLogDirectory implements LogDirectory {
@@ -24,6 +25,16 @@ final class HeldLogDirectory implements LogDirectory {
     @Override
     public LogFile open(String name) throws IOException {
         return new HeldFile(real.open(name));
+    }
+
+    @Override
+    public void begun(String name) throws IOException {
+        real.begun(name);
+    }
+
+    @Override
+    public Optional<String> newest() throws IOException {
+        return real.newest();
     }
 
     @Override

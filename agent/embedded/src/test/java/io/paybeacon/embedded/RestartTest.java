@@ -122,11 +122,11 @@ class RestartTest {
 
     @Test
     void directoryOfANewerFormat_isRefused() throws IOException {
-        Files.writeString(directory.resolve("format"), "paybeacon-embedded 2\n");
+        Files.writeString(directory.resolve("format"), "paybeacon-embedded 3\n");
         try (EngineFixture fixture = new EngineFixture(directory, options -> options)) {
             assertThatThrownBy(fixture::start)
                     .isInstanceOf(IOException.class)
-                    .hasMessageContaining("'paybeacon-embedded 2'")
+                    .hasMessageContaining("'paybeacon-embedded 3'")
                     .hasMessageContaining("start the version that wrote it");
         }
     }

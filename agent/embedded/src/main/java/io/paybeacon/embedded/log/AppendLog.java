@@ -2,8 +2,10 @@ package io.paybeacon.embedded.log;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Appended to by one thread; {@link #deleteThrough} may be called by another.
  */
 public final class AppendLog implements Closeable {
+    private static final System.Logger LOGGER = System.getLogger(AppendLog.class.getName());
     private static final Pattern NAME = Pattern.compile("[0-9]{19}\\.log");
 
     private final LogDirectory directory;
@@ -57,27 +60,87 @@ public final class AppendLog implements Closeable {
             }
             log.closed.add(name);
         }
+        requireNewest(directory, known, log.closed);
         new LogRecovery(directory, known, visitor).run(log.closed);
         return log;
     }
 
-    /** Appends a record and returns when it is on the disk. */
+    private static void requireNewest(LogDirectory directory, long known, List<String> names)
+            throws IOException {
+        Optional<String> newest = directory.newest();
+        if (newest.isEmpty() || names.contains(newest.get())) {
+            return;
+        }
+        String name = newest.get();
+        if (!NAME.matcher(name).matches() || firstNumber(name) > known) {
+            throw new CorruptLogException(
+                    ("log file %s, offset 0: the file is missing, and the store holds epochs up to"
+                                    + " %d only. %s")
+                            .formatted(name, known, CorruptLogException.REMEDY));
+        }
+    }
+
+    /**
+     * Appends a record and returns when it is on the disk.
+     *
+     * @throws UnwrittenException if there was no room for it, and nothing of it is left
+     * @throws IOException if it may or may not be on the disk: nothing may be appended any more
+     */
     public void append(long number, byte[] body) throws IOException {
         LogFile file = current;
         if (file == null) {
-            currentName = "%019d.log".formatted(number);
-            file = directory.open(currentName);
-            synchronized (closed) {
-                // An empty file of this name may be left from a start that wrote nothing.
-                closed.remove(currentName);
-            }
+            file = begin(number);
             current = file;
-            currentBytes = 0;
         }
-        var frame = Frame.of(number, body);
-        currentBytes += frame.remaining();
-        file.append(frame);
+        ByteBuffer frame = Frame.of(number, body);
+        int bytes = frame.remaining();
+        write(file, frame);
         file.force();
+        currentBytes += bytes;
+        try {
+            write(file, Frame.receipt(number));
+            currentBytes += Frame.RECEIPT_BYTES;
+        } catch (UnwrittenException e) {
+            // The record is on the disk. Without the receipt it is only less well guarded.
+            LOGGER.log(System.Logger.Level.WARNING, "no room for a receipt: {0}", e.getMessage());
+        }
+    }
+
+    private LogFile begin(long number) throws IOException {
+        currentName = "%019d.log".formatted(number);
+        currentBytes = 0;
+        LogFile file;
+        try {
+            file = directory.open(currentName);
+        } catch (IOException e) {
+            throw new UnwrittenException(e);
+        }
+        try {
+            directory.begun(currentName);
+        } catch (IOException e) {
+            file.close();
+            throw new UnwrittenException(e);
+        }
+        synchronized (closed) {
+            // An empty file of this name may be left from a start that wrote nothing.
+            closed.remove(currentName);
+        }
+        return file;
+    }
+
+    /** Writes all of it behind what there is, or nothing. */
+    private void write(LogFile file, ByteBuffer bytes) throws IOException {
+        try {
+            file.append(bytes);
+        } catch (IOException e) {
+            try {
+                file.truncate(currentBytes);
+            } catch (IOException left) {
+                e.addSuppressed(left);
+                throw e;
+            }
+            throw new UnwrittenException(e);
+        }
     }
 
     /** How many bytes the file being appended to holds. */

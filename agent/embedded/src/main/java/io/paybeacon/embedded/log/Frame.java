@@ -7,13 +7,21 @@ import java.util.zip.CRC32C;
 
 /**
  * How a record lies in a file: mark, length of the body, number, checksum (CRC32C over length,
- * number and body), body. All numbers are big-endian.
+ * number and body), body. Behind it, once it is on the disk and before its senders are told, a
+ * receipt: another mark, the number, a checksum of both. A record that cannot be read in front of a
+ * receipt is one that was acknowledged, and not one that a crash interrupted. All numbers are
+ * big-endian.
  */
 final class Frame {
     /** Begins every record, so that records behind a damaged one can be found. */
     static final int MARK = 0x50424E31;
 
     static final int HEADER_BYTES = 4 + 4 + 8 + 4;
+
+    /** Begins every receipt. */
+    static final int RECEIPT_MARK = 0x50424B31;
+
+    static final int RECEIPT_BYTES = 4 + 8 + 4;
 
     /** No record is larger: a damaged length cannot ask for more memory than this. */
     static final int BODY_BYTES_MAX = 512 * 1024 * 1024;
@@ -42,6 +50,24 @@ final class Frame {
         return frame.put(body).flip();
     }
 
+    static ByteBuffer receipt(long number) {
+        ByteBuffer receipt = ByteBuffer.allocate(RECEIPT_BYTES);
+        receipt.putInt(RECEIPT_MARK).putLong(number);
+        return receipt.putInt(checksum(receipt.duplicate().flip())).flip();
+    }
+
+    /** Whether the bytes at a position are the receipt of a record, whichever it is. */
+    static boolean isReceipt(LogFile file, long position, long size) throws IOException {
+        if (size - position < RECEIPT_BYTES) {
+            return false;
+        }
+        ByteBuffer receipt = ByteBuffer.allocate(RECEIPT_BYTES);
+        file.read(position, receipt);
+        receipt.flip();
+        return receipt.getInt(0) == RECEIPT_MARK
+                && receipt.getInt(12) == checksum(receipt.slice(0, 12));
+    }
+
     /** The record at a position, or empty when the bytes there are none. */
     static Optional<Read> read(LogFile file, long position, long size) throws IOException {
         if (size - position < HEADER_BYTES) {
@@ -65,6 +91,12 @@ final class Frame {
         return checksum(length, number, body) == checksum
                 ? Optional.of(new Read(number, body))
                 : Optional.empty();
+    }
+
+    private static int checksum(ByteBuffer bytes) {
+        CRC32C crc = new CRC32C();
+        crc.update(bytes);
+        return (int) crc.getValue();
     }
 
     private static int checksum(int length, long number, byte[] body) {

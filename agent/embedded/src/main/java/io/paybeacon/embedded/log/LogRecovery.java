@@ -9,15 +9,12 @@ import java.util.Optional;
  * Reads a log back.
  *
  * <p>A crash can only hurt what was written last: bytes that are no record are cut off when they
- * are the end of the last file that holds any and no record follows them. They belong to an epoch
- * that was never acknowledged. Anything else is damage, and refused, because cutting it off would
- * lose what was acknowledged.
+ * are the end of the last file that holds any and neither a record nor a receipt follows them. They
+ * belong to an epoch that was never acknowledged. Anything else is damage, and refused, because
+ * cutting it off would lose what was acknowledged.
  */
 final class LogRecovery {
     private static final System.Logger LOGGER = System.getLogger(LogRecovery.class.getName());
-    private static final String REMEDY =
-            "The disk or somebody changed the file. Restore the whole data directory from a"
-                    + " backup; or move it aside, start empty and let the gateways send again.";
     private static final int SCAN_BYTES = 1 << 20;
 
     private final LogDirectory directory;
@@ -49,6 +46,10 @@ final class LogRecovery {
         while (position < size) {
             Optional<Frame.Read> record = Frame.read(file, position, size);
             if (record.isEmpty()) {
+                if (position > 0 && Frame.isReceipt(file, position, size)) {
+                    position += Frame.RECEIPT_BYTES;
+                    continue;
+                }
                 break;
             }
             long number = record.get().number;
@@ -56,7 +57,12 @@ final class LogRecovery {
             if (number <= last || number > before + 1) {
                 throw new CorruptLogException(
                         "log file %s, offset %d: epoch %d follows epoch %d, so some are missing. %s"
-                                .formatted(name, position, number, before, REMEDY));
+                                .formatted(
+                                        name,
+                                        position,
+                                        number,
+                                        before,
+                                        CorruptLogException.REMEDY));
             }
             byte[] body = record.get().body;
             visitor.visit(number, body, name, position);
@@ -70,18 +76,19 @@ final class LogRecovery {
             throws IOException {
         String name = segments.get(index);
         long size = file.size();
-        long found = nextRecord(file, valid + 1, size);
+        long found = nextMark(file, valid + 1, size);
         if (found >= 0) {
             throw new CorruptLogException(
-                    "log file %s, offset %d: no readable record, but one follows at offset %d. %s"
-                            .formatted(name, valid, found, REMEDY));
+                    ("log file %s, offset %d: no readable record, but what follows at offset %d"
+                                    + " shows that it was acknowledged. %s")
+                            .formatted(name, valid, found, CorruptLogException.REMEDY));
         }
         for (String later : segments.subList(index + 1, segments.size())) {
             try (LogFile next = directory.open(later)) {
                 if (next.size() > 0) {
                     throw new CorruptLogException(
                             "log file %s, offset %d: no readable record, but file %s follows. %s"
-                                    .formatted(name, valid, later, REMEDY));
+                                    .formatted(name, valid, later, CorruptLogException.REMEDY));
                 }
             }
         }
@@ -95,15 +102,18 @@ final class LogRecovery {
         file.truncate(valid);
     }
 
-    /** Where the first record at or behind a position begins, or -1. */
-    private static long nextRecord(LogFile file, long from, long size) throws IOException {
+    /** Where the first record or receipt at or behind a position begins, or -1. */
+    private static long nextMark(LogFile file, long from, long size) throws IOException {
         ByteBuffer window = ByteBuffer.allocate(SCAN_BYTES);
         for (long start = from; start < size; start += SCAN_BYTES - 3) {
             window.clear();
             int read = file.read(start, window);
             for (int i = 0; i + 4 <= read; i++) {
-                if (window.getInt(i) == Frame.MARK
-                        && Frame.read(file, start + i, size).isPresent()) {
+                int mark = window.getInt(i);
+                boolean record =
+                        mark == Frame.MARK && Frame.read(file, start + i, size).isPresent();
+                if (record
+                        || (mark == Frame.RECEIPT_MARK && Frame.isReceipt(file, start + i, size))) {
                     return start + i;
                 }
             }

@@ -4,6 +4,7 @@ import io.paybeacon.core.codec.ByteReader;
 import io.paybeacon.core.codec.ByteWriter;
 import io.paybeacon.core.engine.OutputSink.Delivery;
 import io.paybeacon.core.stage.Reference;
+import io.paybeacon.embedded.log.CorruptLogException;
 import io.paybeacon.embedded.record.Entry;
 import io.paybeacon.embedded.record.MetricRow;
 import io.paybeacon.embedded.record.Progress;
@@ -17,12 +18,15 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
 import java.util.function.BiPredicate;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.FlushOptions;
+import org.rocksdb.ReadOptions;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
 import org.rocksdb.WriteOptions;
 
@@ -35,10 +39,11 @@ import org.rocksdb.WriteOptions;
  *
  * <p>{@link #find} may be called by many threads, the rest by one at a time.
  */
-public final class ColdStore implements CheckpointWriter, AutoCloseable {
+public final class ColdStore implements CheckpointWriter, StoreCopy, AutoCloseable {
     /** How much is handed to RocksDB at once. */
     private static final int BATCH_BYTES_MAX = 1 << 20;
 
+    private static final int CHECKED_ROWS = 1_024;
     private static final byte[] NOTHING = {};
     private static final byte[] PROGRESS = {'p'};
     private static final byte[] REFERENCE = {'r'};
@@ -58,14 +63,18 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
     }
 
     /**
-     * Opens the store in a directory, empty if there is none.
+     * Opens the store in a directory.
      *
      * @param stages the names of the stages, by their position in the pipeline
+     * @param fresh whether an empty one is made if there is none
+     * @throws IOException if it is missing, damaged or unreadable; the message names the file
      */
-    public static ColdStore open(Path directory, RecordCodec codec, List<String> stages)
+    public static ColdStore open(
+            Path directory, RecordCodec codec, List<String> stages, boolean fresh)
             throws IOException {
+        Manifest.check(directory);
         try {
-            ColdStore store = new ColdStore(RocksResources.open(directory), codec, stages);
+            ColdStore store = new ColdStore(RocksResources.open(directory, fresh), codec, stages);
             try {
                 store.orderDeadlines();
             } catch (IOException | RocksDBException | RuntimeException e) {
@@ -74,8 +83,78 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
             }
             return store;
         } catch (RocksDBException e) {
-            throw new IOException("cannot open the store in " + directory, e);
+            throw new IOException(
+                    "the store in %s cannot be opened: %s. %s"
+                            .formatted(directory, e.getMessage(), remedy(e)),
+                    e);
         }
+    }
+
+    private static String remedy(RocksDBException e) {
+        return isNoSpace(e)
+                ? "Free space there or enlarge the disk, and start again; nothing is lost."
+                : CorruptLogException.REMEDY;
+    }
+
+    private static boolean isNoSpace(RocksDBException e) {
+        return e.getStatus() != null && e.getStatus().getSubCode() == Status.SubCode.NoSpace;
+    }
+
+    /** How large its files are, in bytes. */
+    public long bytes() throws IOException {
+        try {
+            long bytes = 0;
+            for (ColumnFamilyHandle family : rocks.all()) {
+                bytes += db.getLongProperty(family, "rocksdb.total-sst-files-size");
+            }
+            return bytes;
+        } catch (RocksDBException e) {
+            throw new IOException("cannot measure the store", e);
+        }
+    }
+
+    /**
+     * Reads every file whole and compares the checksums.
+     *
+     * @throws IOException if one is wrong; the message names the file and the offset
+     */
+    public void check() throws IOException {
+        try {
+            db.verifyChecksum();
+        } catch (RocksDBException e) {
+            throw damaged(e);
+        }
+    }
+
+    /**
+     * Reads every row, comparing checksums on the way, beside others who use the store.
+     *
+     * @param stopped asked every now and then; true ends it
+     * @throws IOException if one is wrong; the message names the file and the offset
+     */
+    public void check(BooleanSupplier stopped) throws IOException {
+        try (ReadOptions aside = new ReadOptions().setFillCache(false)) {
+            for (ColumnFamilyHandle family : rocks.all()) {
+                try (RocksIterator rows = db.newIterator(family, aside)) {
+                    int read = 0;
+                    for (rows.seekToFirst(); rows.isValid(); rows.next()) {
+                        if (++read % CHECKED_ROWS == 0 && stopped.getAsBoolean()) {
+                            return;
+                        }
+                    }
+                    rows.status();
+                }
+            }
+        } catch (RocksDBException e) {
+            throw damaged(e);
+        }
+    }
+
+    private static IOException damaged(RocksDBException e) {
+        return new IOException(
+                "the store is damaged: %s. %s"
+                        .formatted(e.getMessage(), CorruptLogException.REMEDY),
+                e);
     }
 
     /** What a key held at the last checkpoint, or {@link Entry#ABSENT}. */
@@ -84,7 +163,7 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
             byte[] value = db.get(rocks.states(), key(stage, key));
             return value == null ? Entry.ABSENT : codec.decodeEntry(stage, value);
         } catch (RocksDBException e) {
-            throw new IOException("cannot read a state", e);
+            throw damaged(e);
         }
     }
 
@@ -154,8 +233,13 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
     public List<Due> dues(long fromMillis, int count) throws IOException {
         List<Due> dues = new ArrayList<>();
         try (RocksIterator rows = db.newIterator(rocks.dues())) {
-            for (rows.seek(time(fromMillis)); rows.isValid(); rows.next()) {
-                Due due = due(rows.key());
+            for (rows.seek(DueKeys.of(fromMillis)); rows.isValid(); rows.next()) {
+                byte[] key = rows.key();
+                Due due =
+                        new Due(
+                                DueKeys.millis(key),
+                                codec.position(DueKeys.stage(key)),
+                                DueKeys.key(key));
                 if (dues.size() >= count && due.millis() != dues.getLast().millis()) {
                     break;
                 }
@@ -163,7 +247,7 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
             }
             rows.status();
         } catch (RocksDBException e) {
-            throw new IOException("cannot read the deadlines", e);
+            throw damaged(e);
         }
         return dues;
     }
@@ -180,7 +264,7 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
             }
             for (; rows.isValid(); rows.next()) {
                 long millis = ByteBuffer.wrap(rows.value()).getLong();
-                batch.put(rocks.dues(), timed(millis, rows.key()), NOTHING);
+                batch.put(rocks.dues(), DueKeys.of(millis, rows.key()), NOTHING);
                 writeIfLarge(batch);
             }
             rows.status();
@@ -217,7 +301,8 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
         try (WriteBatch batch = new WriteBatch()) {
             // First: a key whose deadline is due at such a time again is among the states.
             for (Due stale : checkpoint.stale()) {
-                batch.delete(rocks.dues(), timed(stale.millis(), key(stale.stage(), stale.key())));
+                batch.delete(
+                        rocks.dues(), DueKeys.of(stale.millis(), key(stale.stage(), stale.key())));
                 writeIfLarge(batch);
             }
             writeStates(batch, checkpoint.states());
@@ -246,7 +331,20 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
                 db.flush(flush, rocks.all());
             }
         } catch (RocksDBException e) {
+            if (isNoSpace(e)) {
+                throw new NoSpaceException("cannot write a checkpoint", e);
+            }
             throw new IOException("cannot write a checkpoint", e);
+        }
+    }
+
+    @Override
+    public void to(Path directory) throws IOException {
+        try (org.rocksdb.Checkpoint copy = org.rocksdb.Checkpoint.create(db)) {
+            copy.createCheckpoint(directory.toString());
+        } catch (RocksDBException e) {
+            throw new IOException(
+                    "the store cannot be copied to %s: %s".formatted(directory, e.getMessage()), e);
         }
     }
 
@@ -272,10 +370,10 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
             }
             long before = keyed.change.dueBeforeMillis();
             if (before != Entry.NO_DEADLINE && before != entry.deadlineMillis()) {
-                batch.delete(rocks.dues(), timed(before, keyed.key));
+                batch.delete(rocks.dues(), DueKeys.of(before, keyed.key));
             }
             if (entry.deadlineMillis() != Entry.NO_DEADLINE) {
-                batch.put(rocks.dues(), timed(entry.deadlineMillis(), keyed.key), NOTHING);
+                batch.put(rocks.dues(), DueKeys.of(entry.deadlineMillis(), keyed.key), NOTHING);
             }
             writeIfLarge(batch);
         }
@@ -292,7 +390,7 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
         try {
             return db.get(rocks.meta(), key);
         } catch (RocksDBException e) {
-            throw new IOException("cannot read the progress of the store", e);
+            throw damaged(e);
         }
     }
 
@@ -304,7 +402,7 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
             }
             rows.status();
         } catch (RocksDBException e) {
-            throw new IOException("cannot read the store", e);
+            throw damaged(e);
         }
     }
 
@@ -315,33 +413,6 @@ public final class ColdStore implements CheckpointWriter, AutoCloseable {
 
     private static byte[] position(long value) {
         return ByteBuffer.allocate(8).putLong(value).array();
-    }
-
-    /** A time as bytes whose order is that of time. */
-    private static byte[] time(long millis) {
-        return position(millis ^ Long.MIN_VALUE);
-    }
-
-    /** A time, then a key. */
-    private static byte[] timed(long millis, byte[] key) {
-        return ByteBuffer.allocate(Long.BYTES + key.length)
-                .putLong(millis ^ Long.MIN_VALUE)
-                .put(key)
-                .array();
-    }
-
-    private Due due(byte[] timed) {
-        long millis = ByteBuffer.wrap(timed).getLong() ^ Long.MIN_VALUE;
-        int end = Long.BYTES;
-        while (timed[end] != 0) {
-            end++;
-        }
-        int stage = codec.position(text(timed, Long.BYTES, end));
-        return new Due(millis, stage, text(timed, end + 1, timed.length));
-    }
-
-    private static String text(byte[] bytes, int from, int to) {
-        return new String(bytes, from, to - from, StandardCharsets.UTF_8);
     }
 
     /** A change with its key in the store: sorted writes are cheaper to insert and to flush. */

@@ -11,9 +11,11 @@ import org.rocksdb.ColumnFamilyHandle;
 import org.rocksdb.ColumnFamilyOptions;
 import org.rocksdb.CompressionType;
 import org.rocksdb.DBOptions;
+import org.rocksdb.Env;
 import org.rocksdb.LRUCache;
 import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
+import org.rocksdb.SstFileManager;
 
 /**
  * A database with its column families and everything native that has to be freed with it.
@@ -38,7 +40,7 @@ final class RocksResources implements AutoCloseable {
     }
 
     // The natives are freed by close(), or here when opening fails.
-    static RocksResources open(Path directory) throws RocksDBException {
+    static RocksResources open(Path directory, boolean fresh) throws RocksDBException {
         RocksDB.loadLibrary();
         List<AutoCloseable> natives = new ArrayList<>();
         LRUCache cache = keep(natives, new LRUCache(BLOCK_CACHE_BYTES));
@@ -60,10 +62,13 @@ final class RocksResources implements AutoCloseable {
                         .setTableFormatConfig(table)
                         .setWriteBufferSize(OTHER_BUFFER_BYTES)
                         .setCompressionType(CompressionType.LZ4_COMPRESSION);
+        // With it, writes go on by themselves when a full disk has room again.
+        SstFileManager files = keep(natives, new SstFileManager(Env.getDefault()));
         DBOptions options =
                 keep(natives, new DBOptions())
-                        .setCreateIfMissing(true)
+                        .setCreateIfMissing(fresh)
                         .setCreateMissingColumnFamilies(true)
+                        .setSstFileManager(files)
                         .setAtomicFlush(true)
                         .setAvoidFlushDuringShutdown(true)
                         .setAllowConcurrentMemtableWrite(false)

@@ -19,13 +19,15 @@ import org.junit.jupiter.api.io.TempDir;
 class AppendLogTest {
     private static final long NOTHING_KNOWN = 0;
 
-    @TempDir Path directory;
+    @TempDir Path root;
+    private Path directory;
     private Path first;
     private Path second;
 
     /** Two files: records 1 and 2 in the first, 3 and 4 in the second. */
     @BeforeEach
     void fourRecordsInTwoFiles() throws IOException {
+        directory = root.resolve("log");
         try (AppendLog log = open(new ArrayList<>())) {
             log.append(1, "one".getBytes(UTF_8));
             log.append(2, "two".getBytes(UTF_8));
@@ -47,43 +49,89 @@ class AppendLogTest {
     @Test
     void lastRecord_cutAnywhere_isDropped() throws IOException {
         byte[] whole = Files.readAllBytes(second);
-        int lastBytes = Frame.HEADER_BYTES + "four".length();
-        for (int size = whole.length - 1; size > whole.length - lastBytes; size--) {
+        int lastBytes = Frame.HEADER_BYTES + "four".length() + Frame.RECEIPT_BYTES;
+        int end = whole.length - Frame.RECEIPT_BYTES;
+        for (int size = end - 1; size > whole.length - lastBytes; size--) {
             Files.write(second, Arrays.copyOf(whole, size));
             assertThat(read()).as("cut to %d bytes", size).endsWith("3=three");
             assertThat(Files.size(second)).isEqualTo(whole.length - lastBytes);
         }
+        for (int size = whole.length - 1; size >= end; size--) {
+            Files.write(second, Arrays.copyOf(whole, size));
+            assertThat(read()).as("receipt cut to %d bytes", size).endsWith("4=four");
+            assertThat(Files.size(second)).isEqualTo(end);
+        }
     }
 
     @Test
-    void lastRecord_withAnyBitFlipped_isDropped() throws IOException {
+    void anyRecord_withAnyBitFlipped_isRefusedAndLeftAlone() throws IOException {
+        for (Path file : List.of(first, second)) {
+            byte[] whole = Files.readAllBytes(file);
+            // The last receipt guards nothing any more: without it all is there.
+            int end = whole.length - (file.equals(second) ? Frame.RECEIPT_BYTES : 0);
+            for (int i = 0; i < end; i++) {
+                for (int bit = 0; bit < 8; bit++) {
+                    byte[] damaged = flipped(whole, i, bit);
+                    Files.write(file, damaged);
+                    assertThatThrownBy(this::read)
+                            .as("bit %d of byte %d of %s", bit, i, file)
+                            .isInstanceOf(CorruptLogException.class)
+                            .hasMessageContaining(file.getFileName().toString())
+                            .hasMessageContaining("offset ")
+                            .hasMessageContaining("Restore");
+                    assertThat(Files.readAllBytes(file)).isEqualTo(damaged);
+                }
+            }
+            Files.write(file, whole);
+        }
+    }
+
+    @Test
+    void lastReceipt_withAnyBitFlipped_losesNothing() throws IOException {
         byte[] whole = Files.readAllBytes(second);
-        int start = whole.length - Frame.HEADER_BYTES - "four".length();
-        for (int i = start; i < whole.length; i++) {
+        for (int i = whole.length - Frame.RECEIPT_BYTES; i < whole.length; i++) {
             for (int bit = 0; bit < 8; bit++) {
                 Files.write(second, flipped(whole, i, bit));
-                assertThat(read()).as("bit %d of byte %d", bit, i).endsWith("3=three");
+                assertThat(read()).endsWith("3=three", "4=four");
             }
         }
     }
 
     @Test
-    void earlierRecord_withAnyBitFlipped_isRefusedAndLeftAlone() throws IOException {
-        for (Path file : List.of(first, second)) {
-            byte[] whole = Files.readAllBytes(file);
-            int end = Frame.HEADER_BYTES + (file.equals(first) ? "one" : "three").length();
-            for (int i = 0; i < end; i++) {
-                byte[] damaged = flipped(whole, i, i % 8);
-                Files.write(file, damaged);
+    void logWithoutReceipts_asFormat1WroteIt_isRead() throws IOException {
+        byte[] whole = Files.readAllBytes(first);
+        int one = Frame.HEADER_BYTES + "one".length();
+        byte[] bare = new byte[whole.length - 2 * Frame.RECEIPT_BYTES];
+        System.arraycopy(whole, 0, bare, 0, one);
+        System.arraycopy(whole, one + Frame.RECEIPT_BYTES, bare, one, bare.length - one);
+        Files.write(first, bare);
+        assertThat(read()).containsExactly("1=one", "2=two", "3=three", "4=four");
+    }
+
+    @Test
+    void newestFile_missing_isRefused_unlessItsRecordsAreKnown() throws IOException {
+        Files.delete(second);
+        assertThatThrownBy(this::read)
+                .isInstanceOf(CorruptLogException.class)
+                .hasMessageContaining(second.getFileName().toString())
+                .hasMessageContaining("is missing");
+        List<String> records = new ArrayList<>();
+        AppendLog.open(new DiskLogDirectory(directory), 4, visitor(records)).close();
+        assertThat(records).containsExactly("1=one", "2=two");
+    }
+
+    @Test
+    void nameOfTheNewestFile_withAnyBitFlipped_isRefusedOrNothingIsLost() throws IOException {
+        Path newest = directory.resolveSibling(directory.getFileName() + ".newest");
+        byte[] whole = Files.readAllBytes(newest);
+        for (int i = 0; i < whole.length - 1; i++) {
+            for (int bit = 0; bit < 8; bit++) {
+                Files.write(newest, flipped(whole, i, bit));
                 assertThatThrownBy(this::read)
-                        .as("byte %d of %s", i, file)
+                        .as("bit %d of byte %d", bit, i)
                         .isInstanceOf(CorruptLogException.class)
-                        .hasMessageContaining(file.getFileName().toString())
-                        .hasMessageContaining("offset 0")
-                        .hasMessageContaining("Restore");
-                assertThat(Files.readAllBytes(file)).isEqualTo(damaged);
+                        .hasMessageContaining(newest.getFileName().toString());
             }
-            Files.write(file, whole);
         }
     }
 
@@ -92,6 +140,10 @@ class AppendLogTest {
         byte[] whole = Files.readAllBytes(first);
         for (int size = 1; size < whole.length; size++) {
             Files.write(first, Arrays.copyOf(whole, size));
+            if (size == whole.length - Frame.RECEIPT_BYTES) {
+                assertThat(read()).as("a receipt is missing, no record").hasSize(4);
+                continue;
+            }
             assertThatThrownBy(this::read)
                     .as("cut to %d bytes", size)
                     .isInstanceOf(CorruptLogException.class);
@@ -154,7 +206,7 @@ class AppendLogTest {
         Files.write(third, flipped(Files.readAllBytes(third), 100, 0));
         assertThatThrownBy(this::read)
                 .isInstanceOf(CorruptLogException.class)
-                .hasMessageContaining("one follows at offset " + ((3 << 20) + Frame.HEADER_BYTES));
+                .hasMessageContaining("follows at offset " + ((3 << 20) + Frame.HEADER_BYTES));
     }
 
     private List<String> read() throws IOException {

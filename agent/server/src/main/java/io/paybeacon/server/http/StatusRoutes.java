@@ -120,7 +120,7 @@ final class StatusRoutes {
 
     private void ready(RoutingContext request) {
         Optional<Engine> engine = services.engine().get();
-        String reason = engine.isPresent() ? engine.get().status().failure() : NOT_STARTED;
+        String reason = engine.isPresent() ? engine.get().status().unready() : NOT_STARTED;
         if (reason == null) {
             text(request, "Paybeacon accepts events.\n");
         } else {
