@@ -23,7 +23,9 @@ import picocli.CommandLine.IVersionProvider;
             RunCommand.class,
             CheckCommand.class,
             ValidateCommand.class,
-            OrphansCommand.class
+            OrphansCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class
         })
 public final class Main {
     private static final String LOG_FORMAT =
