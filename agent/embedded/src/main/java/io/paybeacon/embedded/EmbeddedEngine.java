@@ -9,10 +9,8 @@ import io.paybeacon.core.event.Event;
 import io.paybeacon.core.pipeline.Pipeline;
 import io.paybeacon.core.stage.Reference;
 import io.paybeacon.embedded.log.LogDirectory;
-import io.paybeacon.embedded.record.Entry;
 import io.paybeacon.embedded.record.RecordCodec;
 import io.paybeacon.embedded.store.ColdStore;
-import io.paybeacon.embedded.store.Due;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -44,10 +42,6 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedEngine implements Engine {
     private static final System.Logger LOGGER = System.getLogger(EmbeddedEngine.class.getName());
 
-    // Far from where milliseconds since the epoch would overflow.
-    private static final Instant TICK_MIN = Instant.EPOCH;
-    private static final Instant TICK_MAX = Instant.parse("9999-12-31T23:59:59Z");
-
     private final EngineOptions options;
     private final Pipeline pipeline;
     private final DataDirectory directory;
@@ -62,10 +56,9 @@ public final class EmbeddedEngine implements Engine {
     private final Worker worker;
     private final Lookups lookups;
     private final DiskSpace space;
-    private final Thread checker;
+    private final StoreCheck check;
     private final Object lock = new Object();
     private volatile @Nullable String failure;
-    private volatile boolean closing;
     private volatile boolean closed;
 
     private EmbeddedEngine(
@@ -125,7 +118,7 @@ public final class EmbeddedEngine implements Engine {
                         options,
                         pipeline,
                         recovered,
-                        deadlines(),
+                        StoredDeadlines.index(cold, checkpointer, recovered),
                         startReference,
                         queue,
                         outbox,
@@ -134,7 +127,7 @@ public final class EmbeddedEngine implements Engine {
                         this::fail,
                         stageFailed);
         this.lookups = new Lookups(recovered.states(), Recovery.names(pipeline));
-        this.checker = Thread.ofPlatform().daemon().name("paybeacon-check").unstarted(this::check);
+        this.check = new StoreCheck(cold, this::fail);
     }
 
     /**
@@ -200,10 +193,7 @@ public final class EmbeddedEngine implements Engine {
             cold =
                     ColdStore.open(
                             directory.cold(), codec, Recovery.names(pipeline), directory.fresh());
-            boolean checked = cold.bytes() <= Limits.CHECK_AT_START_BYTES_MAX;
-            if (checked) {
-                cold.check();
-            }
+            StoreCheck.beforeStart(cold);
             directory.seal();
             LogDirectory segments = disk.log(directory.log());
             Recovery.Recovered recovered = Recovery.run(pipeline, codec, cold, segments);
@@ -220,9 +210,6 @@ public final class EmbeddedEngine implements Engine {
                             recovered,
                             stageFailed);
             engine.start();
-            if (!checked) {
-                engine.checker.start();
-            }
             return engine;
         } catch (IOException | RuntimeException e) {
             if (cold != null) {
@@ -233,31 +220,12 @@ public final class EmbeddedEngine implements Engine {
         }
     }
 
-    private DeadlineIndex deadlines() {
-        DeadlineIndex index =
-                new DeadlineIndex(
-                        new StoredDeadlines(cold, checkpointer), Limits.DEADLINES_AHEAD_MAX);
-        long epoch = recovered.progress().epoch();
-        for (Due due : recovered.deadlines()) {
-            index.move(due.stage(), due.key(), Entry.NO_DEADLINE, due.millis(), epoch);
-        }
-        return index;
-    }
-
-    /** Goes through a store that is too large to be checked before the start. */
-    private void check() {
-        try {
-            cold.check(() -> closing);
-        } catch (IOException | RuntimeException e) {
-            fail("what it holds is damaged", e);
-        }
-    }
-
     private void start() throws IOException {
         outbox.add(recovered.undelivered());
         committer.start(recovered.behind());
         worker.start();
         deliverer.start();
+        check.start();
     }
 
     @Override
@@ -289,10 +257,6 @@ public final class EmbeddedEngine implements Engine {
 
     @Override
     public CompletableFuture<Void> tick(Instant now) {
-        if (now.isBefore(TICK_MIN) || now.isAfter(TICK_MAX)) {
-            return CompletableFuture.failedFuture(
-                    new IllegalArgumentException("not a time of any clock: " + now));
-        }
         return queue.tick(now);
     }
 
@@ -368,7 +332,6 @@ public final class EmbeddedEngine implements Engine {
             if (closed) {
                 return;
             }
-            closing = true;
             queue.close();
             committer.giveUp();
             worker.join();
@@ -391,7 +354,7 @@ public final class EmbeddedEngine implements Engine {
 
     private void free() {
         lookups.close();
-        Threads.join(checker);
+        check.close();
         checkpointer.close();
         try {
             recovered.log().close();

@@ -26,6 +26,10 @@ import org.jspecify.annotations.Nullable;
  * it is durable or refused. Safe for use by many threads; promises are kept outside the lock.
  */
 final class InputQueue {
+    // Far from where milliseconds since the epoch would overflow.
+    private static final Instant TICK_MIN = Instant.EPOCH;
+    private static final Instant TICK_MAX = Instant.parse("9999-12-31T23:59:59Z");
+
     private final InstantSource clock;
     private final int eventsMax;
     private final ReentrantLock lock = new ReentrantLock();
@@ -75,6 +79,10 @@ final class InputQueue {
     }
 
     CompletableFuture<Void> tick(Instant now) {
+        if (now.isBefore(TICK_MIN) || now.isAfter(TICK_MAX)) {
+            return CompletableFuture.failedFuture(
+                    new IllegalArgumentException("not a time of any clock: " + now));
+        }
         return control(promise -> new Input.Ticked(now.truncatedTo(ChronoUnit.MILLIS), promise));
     }
 

@@ -1,6 +1,7 @@
 package io.paybeacon.embedded;
 
 import java.io.IOException;
+import java.nio.channels.ClosedChannelException;
 
 /** Deaths ordered for a certain step of writing. Safe for use by many threads. */
 final class Faults {
@@ -39,13 +40,23 @@ final class Faults {
         return left == 1;
     }
 
+    /** Nothing is written any more, by a process that is dead. */
+    private static final class Dead extends ClosedChannelException {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public String getMessage() {
+            return "dead";
+        }
+    }
+
     /** Takes a step, if it may. */
     synchronized void step() throws IOException {
         if (!dead && left > 0 && --left == 0) {
             dead = true;
         }
         if (dead) {
-            throw new IOException("dead");
+            throw new Dead();
         }
         passed++;
     }

@@ -217,7 +217,7 @@ class KillTest {
                 .containsEntry(PaymentStatus.CREATED, open);
     }
 
-    /** Every finding came under one id, and one id only. */
+    /** Every finding and message came under one id, and one id only. */
     private void checkFindings(RecordingSink sink, EmbeddedEngine engine) throws Exception {
         Map<String, Set<String>> idsByFinding = new HashMap<>();
         for (String line : Files.readAllLines(deliveries)) {
@@ -232,7 +232,8 @@ class KillTest {
                         idsByFinding
                                 .computeIfAbsent(RecordingSink.finding(one), _ -> new HashSet<>())
                                 .add(one.id()));
-        assertThat(idsByFinding).hasSize((int) open());
+        // And as many messages to support, which tell of them.
+        assertThat(idsByFinding).hasSize(2 * (int) open());
         assertThat(idsByFinding.values()).allSatisfy(ids -> assertThat(ids).hasSize(1));
     }
 

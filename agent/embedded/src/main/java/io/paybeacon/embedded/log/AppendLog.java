@@ -3,6 +3,7 @@ package io.paybeacon.embedded.log;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.ClosedChannelException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -112,6 +113,8 @@ public final class AppendLog implements Closeable {
         LogFile file;
         try {
             file = directory.open(currentName);
+        } catch (ClosedChannelException e) {
+            throw e;
         } catch (IOException e) {
             throw new UnwrittenException(e);
         }
@@ -119,7 +122,7 @@ public final class AppendLog implements Closeable {
             directory.begun(currentName);
         } catch (IOException e) {
             file.close();
-            throw new UnwrittenException(e);
+            throw e instanceof ClosedChannelException ? e : new UnwrittenException(e);
         }
         synchronized (closed) {
             // An empty file of this name may be left from a start that wrote nothing.
@@ -132,6 +135,9 @@ public final class AppendLog implements Closeable {
     private void write(LogFile file, ByteBuffer bytes) throws IOException {
         try {
             file.append(bytes);
+        } catch (ClosedChannelException e) {
+            // Will never be open again.
+            throw e;
         } catch (IOException e) {
             try {
                 file.truncate(currentBytes);

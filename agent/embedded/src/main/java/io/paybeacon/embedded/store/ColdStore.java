@@ -41,7 +41,7 @@ import org.rocksdb.WriteOptions;
  */
 public final class ColdStore implements CheckpointWriter, StoreCopy, AutoCloseable {
     /** How much is handed to RocksDB at once. */
-    private static final int BATCH_BYTES_MAX = 1 << 20;
+    static final int BATCH_BYTES_MAX = 1 << 20;
 
     private static final int CHECKED_ROWS = 1_024;
     private static final byte[] NOTHING = {};
@@ -76,8 +76,8 @@ public final class ColdStore implements CheckpointWriter, StoreCopy, AutoCloseab
         try {
             ColdStore store = new ColdStore(RocksResources.open(directory, fresh), codec, stages);
             try {
-                store.orderDeadlines();
-            } catch (IOException | RocksDBException | RuntimeException e) {
+                DeadlineOrder.bring(store.rocks, store.unlogged);
+            } catch (RocksDBException | RuntimeException e) {
                 store.close();
                 throw e;
             }
@@ -183,7 +183,7 @@ public final class ColdStore implements CheckpointWriter, StoreCopy, AutoCloseab
                 if (!startsWith(row, prefix)) {
                     break;
                 }
-                String key = text(row, prefix.length, row.length);
+                String key = DueKeys.text(row, prefix.length, row.length);
                 if (!key.equals(after)
                         && !visitor.test(key, codec.decodeEntry(stage, rows.value()))) {
                     break;
@@ -191,7 +191,7 @@ public final class ColdStore implements CheckpointWriter, StoreCopy, AutoCloseab
             }
             rows.status();
         } catch (RocksDBException e) {
-            throw new IOException("cannot read the states of a stage", e);
+            throw damaged(e);
         }
     }
 
@@ -250,36 +250,6 @@ public final class ColdStore implements CheckpointWriter, StoreCopy, AutoCloseab
             throw damaged(e);
         }
         return dues;
-    }
-
-    /** Puts deadlines that an earlier format kept by key into the order of time. */
-    private void orderDeadlines() throws IOException, RocksDBException {
-        try (WriteBatch batch = new WriteBatch();
-                RocksIterator rows = db.newIterator(rocks.oldDeadlines());
-                FlushOptions flush = new FlushOptions().setWaitForFlush(true)) {
-            rows.seekToFirst();
-            if (!rows.isValid()) {
-                rows.status();
-                return;
-            }
-            for (; rows.isValid(); rows.next()) {
-                long millis = ByteBuffer.wrap(rows.value()).getLong();
-                batch.put(rocks.dues(), DueKeys.of(millis, rows.key()), NOTHING);
-                writeIfLarge(batch);
-            }
-            rows.status();
-            db.write(unlogged, batch);
-            // Durable before the old ones go, so that a crash only makes this begin again.
-            db.flush(flush, rocks.all());
-            batch.clear();
-            for (rows.seekToFirst(); rows.isValid(); rows.next()) {
-                batch.delete(rocks.oldDeadlines(), rows.key());
-                writeIfLarge(batch);
-            }
-            rows.status();
-            db.write(unlogged, batch);
-            db.flush(flush, rocks.all());
-        }
     }
 
     /** Every metric row that this build keeps. */

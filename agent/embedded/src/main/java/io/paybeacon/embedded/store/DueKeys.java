@@ -43,7 +43,8 @@ final class DueKeys {
         return end;
     }
 
-    private static String text(byte[] bytes, int from, int to) {
+    /** The text in a part of the bytes. */
+    static String text(byte[] bytes, int from, int to) {
         return new String(Arrays.copyOfRange(bytes, from, to), StandardCharsets.UTF_8);
     }
 }

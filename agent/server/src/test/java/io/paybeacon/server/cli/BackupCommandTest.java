@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.paybeacon.server.Agent;
 import io.paybeacon.server.SandboxWorld;
 import io.paybeacon.server.config.AgentConfig;
-import io.paybeacon.server.config.ConfigReader;
-import io.paybeacon.server.config.ConfigReading;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -17,7 +15,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
@@ -94,10 +91,7 @@ class BackupCommandTest {
     }
 
     private AgentConfig read() {
-        return switch (ConfigReader.read(config, Map.of(), InstantSource.system())) {
-            case ConfigReading.Accepted accepted -> accepted.config();
-            case ConfigReading.Rejected rejected -> throw new AssertionError(rejected.toString());
-        };
+        return SandboxWorld.read(config);
     }
 
     private static String get(Agent agent, String path) throws IOException, InterruptedException {
