@@ -3,6 +3,7 @@ package io.paybeacon.server.findings;
 import io.paybeacon.core.event.FindingEvent.Found;
 import io.paybeacon.core.finding.FindingRecord;
 import io.paybeacon.core.money.Money;
+import io.paybeacon.core.output.Finding;
 import io.paybeacon.core.output.Handling;
 import io.paybeacon.server.findings.Standing.Facts;
 import io.paybeacon.server.findings.Standing.Handled;
@@ -45,6 +46,27 @@ public record StoredFinding(
         @Nullable Instant resolvedAt) {
     public StoredFinding {
         evidence = Collections.unmodifiableMap(new TreeMap<>(evidence));
+    }
+
+    /** A finding that holds, and that nobody has touched. */
+    public static StoredFinding of(String agent, Finding finding) {
+        return new StoredFinding(
+                agent,
+                finding.id(),
+                finding.kind().label(),
+                finding.severity().label(),
+                finding.gateway(),
+                finding.subject(),
+                finding.openedAt(),
+                finding.atStake(),
+                finding.cause(),
+                finding.remedy(),
+                finding.evidence(),
+                FindingState.OPEN,
+                FindingState.OPEN,
+                "",
+                null,
+                null);
     }
 
     /**

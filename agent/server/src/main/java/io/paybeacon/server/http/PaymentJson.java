@@ -20,10 +20,9 @@ final class PaymentJson {
     /**
      * A payment.
      *
-     * @param findings what is wrong with it; null when that cannot be told now
+     * @param findings what is wrong with it and its order
      */
-    static JsonObject of(
-            Payment payment, @Nullable Order order, @Nullable List<StoredFinding> findings) {
+    static JsonObject of(Payment payment, @Nullable Order order, List<StoredFinding> findings) {
         Stamped<Money> requested = payment.requested();
         JsonObject properties = new JsonObject();
         payment.properties()
@@ -44,11 +43,24 @@ final class PaymentJson {
                         .put("attempts", attempts(payment))
                         .put("refunds", refunds(payment))
                         .put("properties", properties);
-        JsonArray open = findings == null ? null : new JsonArray();
-        if (findings != null && open != null) {
-            findings.forEach(finding -> open.add(FindingJson.of(finding)));
-        }
-        return json.put("openFindings", open).put("order", order == null ? null : order(order));
+        JsonArray open = new JsonArray();
+        findings.forEach(finding -> open.add(FindingJson.of(finding)));
+        return json.put("disputes", disputes(payment))
+                .put("timeline", PaymentTimeline.of(payment))
+                .put("openFindings", open)
+                .put("order", order == null ? null : order(order));
+    }
+
+    private static JsonArray disputes(Payment payment) {
+        JsonArray disputes = new JsonArray();
+        payment.disputes()
+                .forEach(dispute ->
+                        disputes.add(
+                                new JsonObject()
+                                        .put("id", dispute.id())
+                                        .put("status", dispute.status().label())
+                                        .put("since", dispute.at().toString())));
+        return disputes;
     }
 
     /** One amount. */
@@ -107,10 +119,14 @@ final class PaymentJson {
                             .put("authorised", amounts(part.authorised()))
                             .put("captured", amounts(part.captured()))
                             .put("captureUndone", amounts(part.undone()))
+                            .put("refunded", amounts(part.refunded()))
                             .put("paid", part.paid()));
         }
+        Money total = order.total();
         return new JsonObject()
                 .put("reference", order.reference())
+                .put("total", total == null ? null : money(total))
+                .put("withdrawn", order.isWithdrawn())
                 .put("paid", order.paid())
                 .put("payments", payments);
     }

@@ -4,10 +4,11 @@ import io.paybeacon.core.engine.Engine;
 import io.paybeacon.core.event.PaymentFact.Property;
 import io.paybeacon.core.event.PaymentId;
 import io.paybeacon.core.event.ProviderReference;
+import io.paybeacon.core.finding.FindingRecord;
 import io.paybeacon.core.identity.Identity;
 import io.paybeacon.core.order.Order;
+import io.paybeacon.core.output.Finding;
 import io.paybeacon.core.payment.Payment;
-import io.paybeacon.server.findings.FindingStoreException;
 import io.paybeacon.server.findings.StoredFinding;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
@@ -58,20 +59,35 @@ final class PaymentRoutes {
             for (Order.Part part : order.payments()) {
                 Optional<Payment> payment = payment(engine, part.payment().key());
                 if (payment.isPresent()) {
-                    payments.add(PaymentJson.of(payment.get(), order, findings(payment.get())));
+                    payments.add(
+                            PaymentJson.of(
+                                    payment.get(), order, findings(engine, payment.get(), order)));
                 }
             }
         }
         return new JsonObject().put("payments", payments);
     }
 
-    /** What is wrong with a payment; null while the store does not answer. */
-    private @Nullable List<StoredFinding> findings(Payment payment) {
-        try {
-            return services.findings().openAbout(payment.id().key());
-        } catch (FindingStoreException e) {
-            return null;
+    /** What is wrong with a payment and its order, as far as somebody need look at it. */
+    private List<StoredFinding> findings(Engine engine, Payment payment, @Nullable Order order)
+            throws Exception {
+        List<Finding> open = new ArrayList<>(payment.findings());
+        if (order != null) {
+            open.addAll(order.findings());
         }
+        String agent = services.findings().agent();
+        List<StoredFinding> findings = new ArrayList<>();
+        for (Finding finding : open) {
+            FindingRecord known = FindingRoutes.record(engine, finding.id());
+            StoredFinding shown =
+                    known == null
+                            ? StoredFinding.of(agent, finding)
+                            : StoredFinding.of(agent, known);
+            if (shown.resolvedAt() == null) {
+                findings.add(shown);
+            }
+        }
+        return findings;
     }
 
     private void payment(RoutingContext request) {
@@ -83,8 +99,8 @@ final class PaymentRoutes {
         Engine engine = EngineAccess.of(services);
         Payment payment = one(candidates(engine, id));
         String reference = payment.property(Property.MERCHANT_REFERENCE);
-        return PaymentJson.of(
-                payment, reference == null ? null : order(engine, reference), findings(payment));
+        Order order = reference == null ? null : order(engine, reference);
+        return PaymentJson.of(payment, order, findings(engine, payment, order));
     }
 
     /** The payments that an id may mean: one where it names its gateway, else of each gateway. */

@@ -148,6 +148,7 @@ class AccessTest {
         assertThat(counted)
                 .containsExactlyInAnyOrder(
                         "paybeacon_http_refusals_total{reason=\"foreign_host\"} 1.0",
+                        "paybeacon_http_refusals_total{reason=\"no_role\"} 0.0",
                         "paybeacon_http_refusals_total{reason=\"no_token\"} 1.0",
                         "paybeacon_http_refusals_total{reason=\"wrong_token\"} 2.0");
     }

@@ -7,6 +7,7 @@ import io.paybeacon.core.engine.EngineStoppedException;
 import io.paybeacon.core.engine.OutputSink.Delivery;
 import io.paybeacon.core.engine.OverloadedException;
 import io.paybeacon.core.event.DeclineCause;
+import io.paybeacon.core.event.FindingEvent.Found;
 import io.paybeacon.core.event.GatewayEvent.CellDelta;
 import io.paybeacon.core.event.GatewayEvent.Outcomes;
 import io.paybeacon.core.event.Origin;
@@ -27,6 +28,7 @@ import io.paybeacon.core.event.ProbeEvent.RunCompleted;
 import io.paybeacon.core.event.ProbeReason;
 import io.paybeacon.core.event.ProviderReference;
 import io.paybeacon.core.event.RefundStatus;
+import io.paybeacon.core.finding.FindingRecord;
 import io.paybeacon.core.gateway.GatewayStage;
 import io.paybeacon.core.identity.Identity;
 import io.paybeacon.core.money.Amounts;
@@ -79,9 +81,8 @@ class ApiTest {
         hold(payment("stripe_eu", "pi_1"));
         PaymentId other = new PaymentId("stripe_us", "pi_9");
         door.engine.states.put(
-                "order o-1",
-                new Order("o-1", List.of(part(payment("stripe_eu", "pi_1").id()), part(other))));
-        door.findings.deliver(List.of(opened(1, "f1", "stripe_eu:pi_1")));
+                "order o-1", order(part(payment("stripe_eu", "pi_1").id()), part(other)));
+        record("f1", "order o-1 was paid twice");
 
         JsonObject json = ok("/api/v1/payments/stripe_eu:pi_1");
 
@@ -322,24 +323,57 @@ class ApiTest {
     }
 
     private static Order.Part part(PaymentId payment) {
-        return new Order.Part(payment, null, Amounts.NONE, Amounts.NONE, Amounts.NONE);
+        return new Order.Part(
+                payment,
+                null,
+                Amounts.NONE,
+                Amounts.NONE,
+                Amounts.NONE,
+                Amounts.NONE,
+                Amounts.NONE);
+    }
+
+    /** An order of which something is wrong. */
+    private static Order order(Order.Part... parts) {
+        return new Order(
+                "o-1", NOW, null, null, List.of(parts), false, List.of(finding("f1", "o-1", 1)));
+    }
+
+    private void record(String id, String cause) {
+        door.engine.states.put(
+                "finding " + id,
+                new FindingRecord(
+                        new Found(
+                                new Origin("stripe_eu", "e", NOW),
+                                id,
+                                "paid_twice",
+                                "critical",
+                                "stripe_eu",
+                                "o-1",
+                                NOW,
+                                null,
+                                cause,
+                                "Refund one.",
+                                Map.of()),
+                        null,
+                        null));
     }
 
     private static Delivery opened(long position, String id, String subject) {
-        return new Delivery(
+        return new Delivery(id, position, new FindingOpened(finding(id, subject, position)));
+    }
+
+    private static Finding finding(String id, String subject, long seconds) {
+        return new Finding(
                 id,
-                position,
-                new FindingOpened(
-                        new Finding(
-                                id,
-                                FindingKind.STUCK_PAYMENT,
-                                Severity.CRITICAL,
-                                "stripe_eu",
-                                subject,
-                                NOW.plusSeconds(position),
-                                Money.of(1099, "EUR"),
-                                "Nobody captured the hold.",
-                                "Capture it or release it.",
-                                Map.of("status", "authorised"))));
+                FindingKind.STUCK_PAYMENT,
+                Severity.CRITICAL,
+                "stripe_eu",
+                subject,
+                NOW.plusSeconds(seconds),
+                Money.of(1099, "EUR"),
+                "Nobody captured the hold.",
+                "Capture it or release it.",
+                Map.of("status", "authorised"));
     }
 }
