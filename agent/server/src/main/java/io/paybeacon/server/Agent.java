@@ -174,6 +174,7 @@ public final class Agent implements AutoCloseable {
                         engine::get,
                         () -> inForce.get().endpoints(),
                         () -> inForce.get().config().listen().tokens(),
+                        () -> inForce.get().config().listen().webhooks(),
                         reloading::get,
                         () -> inForce.get().inventory(),
                         new Exposition(

@@ -17,6 +17,8 @@ public enum IngestResult {
     TOO_SLOW("too_slow"),
     /** The sender went away before the body was complete. */
     ABORTED("aborted"),
+    /** The gateway account has sent as much as it may. */
+    RATE_LIMITED("rate_limited"),
     /** The engine holds as much undone work as it may. */
     OVERLOADED("overloaded"),
     /** The engine is closed, or stopped because it could no longer write. */

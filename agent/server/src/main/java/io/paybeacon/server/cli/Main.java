@@ -25,7 +25,9 @@ import picocli.CommandLine.IVersionProvider;
             ValidateCommand.class,
             OrphansCommand.class,
             BackupCommand.class,
-            RestoreCommand.class
+            RestoreCommand.class,
+            FindingsCommand.class,
+            EraseCommand.class
         })
 public final class Main {
     private static final String LOG_FORMAT =

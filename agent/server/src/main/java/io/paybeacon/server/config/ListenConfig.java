@@ -10,9 +10,14 @@ import java.util.Optional;
  * @param port 0 takes a free one
  * @param tls with what it serves HTTPS; empty for plain HTTP
  * @param tokens the bearer tokens of which callers must show one; empty when none is asked for
+ * @param webhooks how much each gateway account may send
  */
 public record ListenConfig(
-        String host, int port, Optional<KeyPairPem> tls, List<AccessToken> tokens) {
+        String host,
+        int port,
+        Optional<KeyPairPem> tls,
+        List<AccessToken> tokens,
+        WebhookLimits webhooks) {
     public ListenConfig {
         tokens = List.copyOf(tokens);
     }

@@ -1,6 +1,7 @@
 package io.paybeacon.server.config;
 
 import io.paybeacon.probe.yaml.Fields;
+import io.paybeacon.probe.yaml.YamlNode;
 import io.paybeacon.server.config.schema.ConfigKeys;
 import io.paybeacon.server.config.schema.Defaults;
 import java.net.InetAddress;
@@ -27,6 +28,7 @@ final class ListenReader {
                         .flatMap(node ->
                                 new ConnectionReader(context).keyPair(node, "tls", ConfigKeys.TLS));
         List<AccessToken> tokens = new TokenReader(context).read(document);
+        WebhookLimits webhooks = webhooks(document);
         String text =
                 document.optionalText("listen", "write an address and a port")
                         .orElse(Defaults.LISTEN);
@@ -34,7 +36,7 @@ final class ListenReader {
         if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 65_535) {
             document.problem(
                     "listen", "it is not an address and a port; write such as " + Defaults.LISTEN);
-            return new ListenConfig("127.0.0.1", 0, tls, tokens);
+            return new ListenConfig("127.0.0.1", 0, tls, tokens, webhooks);
         }
         String host = matcher.group(1);
         String bare = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
@@ -45,7 +47,25 @@ final class ListenReader {
         } else if (!isLoopback(bare)) {
             checkSecured(document);
         }
-        return new ListenConfig(bare, Integer.parseInt(matcher.group(2)), tls, tokens);
+        return new ListenConfig(bare, Integer.parseInt(matcher.group(2)), tls, tokens, webhooks);
+    }
+
+    private WebhookLimits webhooks(Fields document) {
+        WebhookLimits standard = WebhookLimits.DEFAULT;
+        YamlNode node = document.node("webhooks").orElse(null);
+        if (node == null) {
+            return standard;
+        }
+        Fields fields = context.fields(node, "webhooks", ConfigKeys.WEBHOOKS);
+        return new WebhookLimits(
+                limit(fields, "requestsPerSecond", standard.requestsPerSecond()),
+                limit(fields, "burst", standard.burst()));
+    }
+
+    private static int limit(Fields fields, String key, int standard) {
+        return fields.wholeNumber(key, 1, Defaults.WEBHOOKS_MAX)
+                .map(Long::intValue)
+                .orElse(standard);
     }
 
     private static void checkSecured(Fields document) {

@@ -147,6 +147,11 @@ final class FindingDatabase implements AutoCloseable {
         }
     }
 
+    /** The schema is looked at again before the next question. */
+    void prepareAgain() {
+        migrated = false;
+    }
+
     private void migrate() {
         try {
             Flyway.configure(FindingDatabase.class.getClassLoader())

@@ -180,6 +180,7 @@ public final class FindingStore implements OutputSink, AutoCloseable {
         writing.lock();
         try {
             ours = true;
+            database.prepareAgain();
             return ask(
                     handle -> handle.inTransaction(transaction -> rebuild(transaction, records)));
         } catch (FindingStoreException e) {

@@ -1,33 +1,49 @@
 package io.paybeacon.server.http;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 
-/** The API's document (OpenAPI 3.1), as it was written: {@code /api/v1/openapi.yaml} or JSON. */
+/** The API's document (OpenAPI 3.1), as it was written: {@code /api/v1/openapi.yaml}, or in JSON. */
 final class DocumentRoutes {
-    private final Buffer json = read("openapi.json");
-    private final Buffer yaml = read("openapi.yaml");
+    private final BlockingCalls calls;
+
+    DocumentRoutes(BlockingCalls calls) {
+        this.calls = calls;
+    }
 
     void mount(Routes routes) {
         routes.mount(
                 Operation.OPENAPI_JSON,
-                request -> Answers.send(request, 200, "application/json", json));
-        // RFC 9512.
+                request ->
+                        calls.answer(
+                                request,
+                                DocumentRoutes::json,
+                                body -> Answers.send(request, 200, "application/json", body)));
+        // The type is that of RFC 9512.
         routes.mount(
                 Operation.OPENAPI_YAML,
-                request -> Answers.send(request, 200, "application/yaml", yaml));
+                request ->
+                        calls.answer(
+                                request,
+                                DocumentRoutes::yaml,
+                                body -> Answers.send(request, 200, "application/yaml", body)));
     }
 
-    private static Buffer read(String name) {
-        try (InputStream in = DocumentRoutes.class.getResourceAsStream(name)) {
+    private static Buffer yaml() throws IOException {
+        try (InputStream in = DocumentRoutes.class.getResourceAsStream("openapi.yaml")) {
             if (in == null) {
-                throw new IllegalStateException(name + " is not on the class path");
+                throw new IOException("openapi.yaml is not on the class path");
             }
             return Buffer.buffer(in.readAllBytes());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
+    }
+
+    private static Buffer json() throws IOException {
+        JsonNode document = new YAMLMapper().readTree(yaml().getBytes());
+        return Buffer.buffer(new JsonMapper().writeValueAsBytes(document));
     }
 }

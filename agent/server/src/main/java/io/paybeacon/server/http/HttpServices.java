@@ -3,6 +3,7 @@ package io.paybeacon.server.http;
 import io.paybeacon.core.engine.Engine;
 import io.paybeacon.server.blackbox.ProbeEndpoint;
 import io.paybeacon.server.config.AccessToken;
+import io.paybeacon.server.config.WebhookLimits;
 import io.paybeacon.server.findings.FindingStore;
 import io.paybeacon.server.reload.Reloading;
 import io.paybeacon.telemetry.Exposition;
@@ -21,6 +22,7 @@ import java.util.function.Supplier;
  * @param engine empty while it has not started
  * @param endpoints the webhooks of each gateway account by its configured name
  * @param tokens of which callers must show one; none when nothing is asked for
+ * @param webhookLimits how much each gateway account may send
  * @param reloading reads the configuration anew; empty while that cannot be done
  * @param inventory the configured gateways and probes
  * @param findings the findings store
@@ -35,6 +37,7 @@ public record HttpServices(
         Supplier<Optional<Engine>> engine,
         Supplier<Map<String, WebhookEndpoint>> endpoints,
         Supplier<List<AccessToken>> tokens,
+        Supplier<WebhookLimits> webhookLimits,
         Supplier<Optional<Reloading>> reloading,
         Supplier<Inventory> inventory,
         Exposition exposition,

@@ -30,12 +30,15 @@ final class StatusRoutes {
             <li><a href="/-/healthy">/-/healthy</a>: whether the process serves</li>
             <li><a href="/-/ready">/-/ready</a>: whether events are accepted</li>
             <li><a href="/api/v1/findings">/api/v1/findings</a>: what is wrong;
-                narrow it with kind, state, gateway, limit, after</li>
+                narrow it with kind, state, severity, gateway, subject, from, before, limit, after</li>
+            <li>POST /api/v1/findings/{id}/acts: acts on one</li>
             <li><a href="/api/v1/gateways">/api/v1/gateways</a>: every gateway as a whole</li>
             <li><a href="/api/v1/probes">/api/v1/probes</a>: the synthetic transactions;
                 /api/v1/probes/{probe}/runs/last tells one run in full, also failed or an id</li>
             <li>/probe?target=HOST:PORT&amp;module=NAME: one probe, for a scrape</li>
-            <li>/api/v1/payments/{id}: one payment, by gateway:reference or by a reference</li>
+            <li>/api/v1/payments/{id}: one payment, by gateway:reference or by a reference;
+                /api/v1/payments?reference={order}: those of an order</li>
+            <li><a href="/api/v1/openapi.yaml">/api/v1/openapi.yaml</a>: all of it, for tools</li>
             <li>POST /in/{gateway}: webhooks of a gateway</li>
             <li>POST /-/reload: reads the configuration anew</li>
             </ul>
@@ -122,7 +125,12 @@ final class StatusRoutes {
         Optional<Engine> engine = services.engine().get();
         String reason = engine.isPresent() ? engine.get().status().unready() : NOT_STARTED;
         if (reason == null) {
-            text(request, "Paybeacon accepts events.\n");
+            // Events are accepted all the same: what is found waits in the engine.
+            text(
+                    request,
+                    services.findings().failure().isEmpty()
+                            ? "Paybeacon accepts events.\n"
+                            : "Paybeacon accepts events.\nThe findings store does not answer.\n");
         } else {
             Answers.problem(request, 503, "Not ready", reason);
         }

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.System.Logger;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 
 /**
@@ -86,6 +87,23 @@ final class WebhookAnswer {
         }
     }
 
+    /** Its gateway account has sent as much as it may, for so long. */
+    void refuseFor(long nanos) {
+        if (!give(IngestResult.RATE_LIMITED)) {
+            return;
+        }
+        long seconds = Math.max(1, TimeUnit.NANOSECONDS.toSeconds(nanos + 999_999_999));
+        if (!request.response().headWritten()) {
+            request.response().putHeader("Retry-After", Long.toString(seconds));
+        }
+        Answers.problem(
+                request,
+                429,
+                "Too many requests",
+                "This gateway account has sent as much as it may at the moment. Nothing was"
+                        + " accepted.");
+    }
+
     /** It is not accepted, for a reason other than its signature. */
     void refuse(IngestResult result) {
         if (!give(result)) {
@@ -127,7 +145,7 @@ final class WebhookAnswer {
             case ABORTED -> {
                 // Nobody is left to be told.
             }
-            case ACCEPTED, REFUSED_SIGNATURE, REFUSED_STALE ->
+            case ACCEPTED, REFUSED_SIGNATURE, REFUSED_STALE, RATE_LIMITED ->
                     throw new IllegalArgumentException("answered elsewhere: " + result);
         }
     }

@@ -4,6 +4,7 @@ import io.paybeacon.core.engine.Engine;
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.ProbeEvent.WebhookSeen;
 import io.paybeacon.gateways.Verified;
+import io.paybeacon.server.config.WebhookLimits;
 import io.paybeacon.server.http.BodyReader.Reading;
 import io.paybeacon.telemetry.IngestResult;
 import io.vertx.core.Context;
@@ -13,8 +14,10 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -26,6 +29,9 @@ final class WebhookRoutes {
     private final HttpServices services;
     private final HttpSettings settings;
     private final AtomicLong bytesHeld = new AtomicLong();
+
+    /** By the name of the gateway account; only configured ones get one. */
+    private final Map<String, TokenBucket> buckets = new ConcurrentHashMap<>();
 
     WebhookRoutes(Vertx vertx, HttpServices services, HttpSettings settings) {
         this.vertx = vertx;
@@ -43,6 +49,15 @@ final class WebhookRoutes {
         WebhookEndpoint endpoint = services.endpoints().get().get(gateway);
         if (endpoint == null) {
             answer.refuse(IngestResult.UNKNOWN_GATEWAY);
+            return;
+        }
+        long now = services.nanoClock().getAsLong();
+        WebhookLimits limits = services.webhookLimits().get();
+        long waitNanos =
+                buckets.computeIfAbsent(gateway, _ -> new TokenBucket(limits, now))
+                        .take(limits, now);
+        if (waitNanos > 0) {
+            answer.refuseFor(waitNanos);
             return;
         }
         MultiMap headers = request.request().headers();

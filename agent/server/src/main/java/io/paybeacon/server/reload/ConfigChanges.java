@@ -32,6 +32,9 @@ public record ConfigChanges(
         if (!named(before).equals(named(after))) {
             others.add("tokens");
         }
+        if (!before.listen().webhooks().equals(after.listen().webhooks())) {
+            others.add("webhooks");
+        }
         if (!before.reference().equals(after.reference())) {
             others.add("payments");
         }

@@ -7,6 +7,7 @@ import io.paybeacon.probe.http.Dialer;
 import io.paybeacon.server.blackbox.ProbeEndpoint;
 import io.paybeacon.server.config.AccessToken;
 import io.paybeacon.server.config.FindingsConfig;
+import io.paybeacon.server.config.WebhookLimits;
 import io.paybeacon.server.findings.FindingStore;
 import io.paybeacon.server.reload.Reloading;
 import io.paybeacon.telemetry.Exposition;
@@ -51,6 +52,7 @@ final class Door implements AutoCloseable {
     volatile Optional<Engine> started = Optional.of(engine);
     volatile List<AccessToken> tokens = List.of();
     volatile Optional<FindingStore.Records> records = Optional.empty();
+    volatile WebhookLimits webhookLimits = WebhookLimits.DEFAULT;
     volatile Reloading reloading;
 
     private final Vertx vertx = Vertx.vertx();
@@ -74,6 +76,7 @@ final class Door implements AutoCloseable {
                         () -> started,
                         () -> endpoints,
                         () -> tokens,
+                        () -> webhookLimits,
                         () -> Optional.ofNullable(reloading),
                         () -> inventory,
                         new Exposition(new MetricCatalog(), () -> inventory, process),

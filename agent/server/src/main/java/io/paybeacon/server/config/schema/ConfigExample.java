@@ -11,6 +11,7 @@ final class ConfigExample {
             tokens:
               grafana: {role: read, secrets: "${file:grafana-token}"}
               support: {role: act, secrets: ["${file:support-token}", "${file:support-next}"]}
+            webhooks: {requestsPerSecond: 500, burst: 2000}
             data: ./data
 
             gateways:

@@ -1,11 +1,13 @@
 package io.paybeacon.server.config.schema;
 
 import io.paybeacon.server.config.Role;
+import io.paybeacon.server.config.WebhookLimits;
 import io.paybeacon.server.config.schema.Shape.Group;
 import io.paybeacon.server.config.schema.Shape.Named;
 import io.paybeacon.server.config.schema.Shape.OneOrMore;
 import io.paybeacon.server.config.schema.Shape.Reference;
 import io.paybeacon.server.config.schema.Shape.Text;
+import io.paybeacon.server.config.schema.Shape.Whole;
 import io.paybeacon.server.config.schema.Shape.Word;
 import java.util.List;
 
@@ -23,6 +25,21 @@ public final class ConfigKeys {
                             "key",
                             new Reference("${file:server.key}"),
                             "Its private key in PEM, PKCS#8 and not encrypted."));
+
+    /** How much a gateway account may send. */
+    public static final Group WEBHOOKS =
+            Group.of(
+                    Key.optional(
+                            "requestsPerSecond",
+                            new Whole(1, Defaults.WEBHOOKS_MAX, "requests per second", 500),
+                            Integer.toString(WebhookLimits.DEFAULT.requestsPerSecond()),
+                            "How many webhooks of one account are taken in a second in the long"
+                                    + " run; those over it are answered 429 and come again."),
+                    Key.optional(
+                            "burst",
+                            new Whole(1, Defaults.WEBHOOKS_MAX, "requests", 2_000),
+                            Integer.toString(WebhookLimits.DEFAULT.burst()),
+                            "How many are taken at once after a pause."));
 
     /** A token by which a caller of the API is known. */
     public static final Group TOKEN =
@@ -73,6 +90,11 @@ public final class ConfigKeys {
                                     + " everything. The name stands in the audit trail of"
                                     + " findings. Without any token, whoever is on this machine"
                                     + " may ask and reload, and nobody may act."),
+                    Key.optional(
+                            "webhooks",
+                            WEBHOOKS,
+                            "as below",
+                            "How much each gateway account may send."),
                     Key.optional(
                             "data",
                             new Text("a folder", "", "./data"),

@@ -17,6 +17,9 @@ public final class Defaults {
     /** Characters of a token, at most. */
     public static final int TOKEN_CHARS_MAX = 512;
 
+    /** Webhooks of a gateway account in a second that can be configured, and of a burst. */
+    public static final int WEBHOOKS_MAX = 1_000_000;
+
     /** Named tokens. */
     public static final int TOKENS_MAX = 64;
 
