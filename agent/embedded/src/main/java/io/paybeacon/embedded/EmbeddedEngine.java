@@ -5,6 +5,7 @@ import io.paybeacon.core.engine.EngineStatus;
 import io.paybeacon.core.engine.EngineStoppedException;
 import io.paybeacon.core.engine.MetricSnapshot;
 import io.paybeacon.core.engine.OutputSink;
+import io.paybeacon.core.engine.OverloadedException;
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.pipeline.Pipeline;
 import io.paybeacon.core.stage.Reference;
