@@ -6,7 +6,6 @@ import io.paybeacon.sandbox.gateway.Aftermath;
 import io.paybeacon.sandbox.gateway.ControlAnswer;
 import io.paybeacon.sandbox.gateway.FakeGateway;
 import io.paybeacon.sandbox.limit.Limits;
-import io.paybeacon.sandbox.market.GroundTruth;
 import io.paybeacon.sandbox.webhook.WebhookCounts;
 import io.paybeacon.sandbox.webhook.WebhookEndpoint;
 import io.paybeacon.sandbox.webhook.WebhookSender;
@@ -26,13 +25,13 @@ final class ControlRoutes {
     private final FakeGateway gateway;
     private final FaultEngine faults;
     private final WebhookSender webhooks;
-    private final Supplier<GroundTruth> truth;
+    private final Supplier<JsonObject> truth;
 
     ControlRoutes(
             FakeGateway gateway,
             FaultEngine faults,
             WebhookSender webhooks,
-            Supplier<GroundTruth> truth) {
+            Supplier<JsonObject> truth) {
         this.gateway = gateway;
         this.faults = faults;
         this.webhooks = webhooks;
@@ -44,8 +43,7 @@ final class ControlRoutes {
                 .handler(BodyHandler.create(false).setBodyLimit(Limits.REQUEST_BODY_BYTES_MAX));
         router.get("/_sandbox/ledger")
                 .handler(c -> ControlAnswer.send(c, 200, gateway.ledger().toJson()));
-        router.get("/_sandbox/ground-truth")
-                .handler(c -> ControlAnswer.send(c, 200, truth.get().toJson()));
+        router.get("/_sandbox/ground-truth").handler(c -> ControlAnswer.send(c, 200, truth.get()));
         router.get("/_sandbox/faults").handler(this::listFaults);
         router.post("/_sandbox/faults").handler(this::installFault);
         router.delete("/_sandbox/faults").handler(this::clearFaults);

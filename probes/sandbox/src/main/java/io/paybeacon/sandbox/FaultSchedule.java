@@ -8,13 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Faults that begin and end by themselves, as a file of {@code --faults} lists them.
+ * Faults and incidents that begin and end by themselves, as a file of {@code --faults} lists them.
  *
  * @param entries in the order of the file
+ * @param incidents in the order of the file
  */
-public record FaultSchedule(List<Entry> entries) {
+public record FaultSchedule(List<Entry> entries, List<PlannedIncident> incidents) {
     public FaultSchedule {
         entries = List.copyOf(entries);
+        incidents = List.copyOf(incidents);
     }
 
     /**
@@ -31,7 +33,7 @@ public record FaultSchedule(List<Entry> entries) {
     }
 
     /**
-     * Installs all faults now, which starts the schedule.
+     * Installs all faults now, and what gateways do in incidents, which starts the schedule.
      *
      * @throws IllegalStateException when a gateway has too many faults
      */
@@ -39,5 +41,6 @@ public record FaultSchedule(List<Entry> entries) {
         for (Entry entry : entries) {
             entry.faults().forEach((kind, fault) -> sandbox.gateway(kind).faults().install(fault));
         }
+        sandbox.startIncidents(incidents);
     }
 }

@@ -26,15 +26,16 @@ import java.util.function.Function;
  */
 public final class FaultScheduleReader {
     private static final YAMLFactory FACTORY = new YAMLFactory();
-    private static final List<String> KEYS = List.of("at", "for", "fault");
+    private static final List<String> KEYS = List.of("at", "for", "fault", "incident");
     private static final String SHAPE =
             "write a list of faults, each with 'at: 30s', 'for: 2m' (left out: to the end) and"
-                    + " 'fault: GATEWAY/OPERATION:EFFECT'";
+                    + " 'fault: GATEWAY/OPERATION:EFFECT' or 'incident: GATEWAY/KIND'";
 
     private final String file;
     private final FaultRouting routing;
     private final List<String> problems = new ArrayList<>();
     private final List<FaultSchedule.Entry> entries = new ArrayList<>();
+    private final List<PlannedIncident> incidents = new ArrayList<>();
 
     private FaultScheduleReader(String file, FaultRouting routing) {
         this.file = file;
@@ -55,7 +56,7 @@ public final class FaultScheduleReader {
         if (!reader.problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("\n", reader.problems));
         }
-        return new FaultSchedule(reader.entries);
+        return new FaultSchedule(reader.entries, reader.incidents);
     }
 
     private void read(String text) {
@@ -74,7 +75,7 @@ public final class FaultScheduleReader {
             }
             if (parser.nextToken() != null) {
                 problem(line(parser), "", "a second document is not read: keep one");
-            } else if (entries.isEmpty() && problems.isEmpty()) {
+            } else if (entries.isEmpty() && incidents.isEmpty() && problems.isEmpty()) {
                 problem(1, "", "the list is empty: " + SHAPE);
             }
         } catch (JsonProcessingException e) {
@@ -100,13 +101,36 @@ public final class FaultScheduleReader {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             field(parser, given);
         }
-        for (String needed : List.of("at", "fault")) {
+        String what = given.containsKey("incident") ? "incident" : "fault";
+        if (given.containsKey("incident") && given.containsKey("fault")) {
+            problem(line, "incident", "it stands beside a fault: give each an entry of its own");
+        }
+        for (String needed : List.of("at", what)) {
             if (!given.containsKey(needed) && problems.size() == before) {
                 problem(line, needed, "it is missing: " + SHAPE);
             }
         }
         if (problems.size() == before) {
-            entry(given);
+            if (given.containsKey("incident")) {
+                incident(given, line);
+            } else {
+                entry(given);
+            }
+        }
+    }
+
+    private void incident(Map<String, Given> given, int line) {
+        int before = problems.size();
+        Optional<Duration> at = read(given, "at", DurationText::parse);
+        Optional<Duration> lasting = read(given, "for", DurationText::parse);
+        if (lasting.isEmpty() && problems.size() == before) {
+            problem(line, "for", "it is missing: an incident has an end");
+        }
+        // The times of the entry hold; the text needs an end to be one.
+        Optional<PlannedIncident> incident =
+                read(given, "incident", text -> PlannedIncident.parse(text + ",for=1s"));
+        if (problems.size() == before) {
+            incidents.add(incident.orElseThrow().during(at.orElseThrow(), lasting.orElseThrow()));
         }
     }
 

@@ -21,6 +21,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.json.JsonArray;
+import io.vertx.core.json.JsonObject;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
@@ -48,6 +50,7 @@ public final class Sandbox implements AutoCloseable {
     private final Map<GatewayKind, SandboxGateway> gateways = new EnumMap<>(GatewayKind.class);
     private final Map<GatewayKind, Marketplace> markets = new ConcurrentHashMap<>();
 
+    private final List<JsonObject> incidents = new CopyOnWriteArrayList<>();
     private final List<Consumer<OrderLife>> orderListeners = new CopyOnWriteArrayList<>();
     private final AtomicBoolean closing = new AtomicBoolean();
 
@@ -67,7 +70,7 @@ public final class Sandbox implements AutoCloseable {
                                 vertx,
                                 context,
                                 certificates,
-                                () -> groundTruth(kind)));
+                                () -> truthDump(kind)));
             }
         }
     }
@@ -242,6 +245,34 @@ public final class Sandbox implements AutoCloseable {
     public GroundTruth groundTruth(GatewayKind kind) {
         Marketplace running = markets.get(kind);
         return running == null ? GroundTruth.NONE : running.truth(gateway(kind).ledger());
+    }
+
+    /**
+     * Starts the clock of incidents: gateways begin to behave as planned, and the ground truth
+     * tells of them. What payers, banks and the platform do in them, a marketplace does that is
+     * started with them at the same time, see {@link MarketOptions#incidents}.
+     *
+     * @throws IllegalArgumentException when one is at a gateway that does not run
+     * @throws IllegalStateException when a gateway has too many faults
+     */
+    public void startIncidents(List<PlannedIncident> planned) {
+        FaultRouting routing = new FaultRouting(gateways.keySet());
+        for (PlannedIncident incident : planned) {
+            gateway(incident.gateway());
+            incident.fault()
+                    .ifPresent(fault ->
+                            routing.read(fault)
+                                    .forEach((kind, f) -> gateway(kind).faults().install(f)));
+            incidents.add(incident.toJson(options.clock().instant()));
+        }
+    }
+
+    private JsonObject truthDump(GatewayKind kind) {
+        JsonArray here = new JsonArray();
+        incidents.stream()
+                .filter(incident -> kind.wireName().equals(incident.getString("gateway")))
+                .forEach(here::add);
+        return groundTruth(kind).toJson().put("incidents", here);
     }
 
     /**

@@ -1,7 +1,6 @@
 package io.paybeacon.sandbox;
 
 import io.paybeacon.sandbox.fault.DurationText;
-import io.paybeacon.sandbox.fault.Fault;
 import io.paybeacon.sandbox.gateway.GatewayKind;
 import io.paybeacon.sandbox.limit.Limits;
 import io.paybeacon.sandbox.market.GroundTruth;
@@ -13,7 +12,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -22,6 +20,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -55,7 +54,7 @@ import picocli.CommandLine.Spec;
             "    --fault 'adyen/clock:skew=-5m'",
             "  Effects on requests: latency, status, reset, close, blackhole, drip, malformed,",
             "    amount_offset, double_charge, decline; on webhooks: lost, delayed, duplicated,",
-            "    reordered, badly_signed; on connections: refused, silent, certificate; on clock:",
+            "    reordered, held, badly_signed; on connections: refused, silent, certificate; on clock:",
             "    skew.",
             "  Options: when, tail, scope, metadata.KEY, network, issuer, country, events,",
             "    probability, count, start, for, every with burst.",
@@ -64,6 +63,9 @@ import picocli.CommandLine.Spec;
             "    - at: 30s",
             "      for: 2m",
             "      fault: card/authorizations.capture:blackhole,when=after",
+            "    - at: 1m",
+            "      for: 2m",
+            "      incident: stripe/issuer_declines,share=0.8,network=mastercard",
             "",
             "Paths of every gateway (no key needed)",
             "  GET  /api/v2/summary.json      its status page, which tells of active faults",
@@ -71,6 +73,8 @@ import picocli.CommandLine.Spec;
             "  GET  /_sandbox/ledger          holds, captures, refunds per payment and currency",
             "  GET  /_sandbox/faults          what is installed, and the grammar; POST {\"fault\":",
             "                                 ...} adds one, DELETE [/ID] removes",
+            "  POST /_sandbox/aftermath       lets something befall a payment: {\"payment\": ID,",
+            "                                 \"what\": dispute_opened, refund_failed, ...}",
             "  GET  /_sandbox/webhooks        deliveries; POST {\"url\", \"secret\"} adds one",
             "  Of stripe alone",
             "  GET  /_sandbox/ground-truth    every order, its expected state, why it is stuck",
@@ -184,14 +188,7 @@ public final class SandboxCommand implements Callable<Integer> {
             description = "Shortens the waits inside an order. Default: ${DEFAULT-VALUE}")
     double speed;
 
-    @Option(names = "--fault", paramLabel = "FAULT", description = "A fault; may be repeated.")
-    List<String> faults = List.of();
-
-    @Option(
-            names = "--faults",
-            paramLabel = "FILE",
-            description = "A schedule of faults, which starts with the sandbox.")
-    Optional<Path> faultFile = Optional.empty();
+    @Mixin TroubleOptions trouble = new TroubleOptions();
 
     @Option(
             names = "--for",
@@ -214,10 +211,7 @@ public final class SandboxCommand implements Callable<Integer> {
         if (market.isPresent() && !kinds.contains(GatewayKind.STRIPE)) {
             throw wrong("--orders-per-second needs stripe, and --gateway leaves it out");
         }
-        FaultRouting routing = new FaultRouting(kinds);
-        List<Map<GatewayKind, Fault>> always =
-                faults.stream().map(text -> checked(() -> routing.read(text))).toList();
-        Optional<FaultSchedule> schedule = faultFile.map(file -> schedule(file, routing));
+        TroubleOptions.Read planned = checked(() -> trouble.read(kinds));
         SandboxOptions options =
                 checked(() ->
                         SandboxOptions.defaults()
@@ -236,15 +230,14 @@ public final class SandboxCommand implements Callable<Integer> {
                         return url;
                     }));
             checked(() -> {
-                always.forEach(fault ->
-                        fault.forEach((kind, f) -> sandbox.gateway(kind).faults().install(f)));
-                schedule.ifPresent(s -> s.start(sandbox));
+                planned.start(sandbox);
                 return sandbox;
             });
             SandboxGreeting.print(out, sandbox, market.isPresent());
             out.println(lasting.map(t -> "Ends after " + t + ".").orElse("Ends with Ctrl-C."));
             out.flush();
-            market.ifPresent(sandbox::startMarketplace);
+            market.map(m -> m.withIncidents(planned.incidents()))
+                    .ifPresent(sandbox::startMarketplace);
             runUntilEnd(out, sandbox, end);
         }
         return 0;
@@ -266,16 +259,6 @@ public final class SandboxCommand implements Callable<Integer> {
                                                     + GatewayKind.names())));
         }
         return kinds;
-    }
-
-    private FaultSchedule schedule(Path file, FaultRouting routing) {
-        String text;
-        try {
-            text = Files.readString(file);
-        } catch (IOException e) {
-            throw wrong("--faults: cannot read " + file);
-        }
-        return checked(() -> FaultScheduleReader.read(file.toString(), text, routing));
     }
 
     private void writeAuthority(Path file, Sandbox sandbox) {

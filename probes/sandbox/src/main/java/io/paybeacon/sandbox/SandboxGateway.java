@@ -13,7 +13,6 @@ import io.paybeacon.sandbox.ledger.LedgerSnapshot;
 import io.paybeacon.sandbox.limit.Limits;
 import io.paybeacon.sandbox.listen.Certificates;
 import io.paybeacon.sandbox.listen.Port;
-import io.paybeacon.sandbox.market.GroundTruth;
 import io.paybeacon.sandbox.webhook.WebhookCounts;
 import io.paybeacon.sandbox.webhook.WebhookEndpoint;
 import io.paybeacon.sandbox.webhook.WebhookSender;
@@ -52,7 +51,7 @@ public final class SandboxGateway {
             Vertx vertx,
             Context context,
             Certificates certificates,
-            Supplier<GroundTruth> truth) {
+            Supplier<JsonObject> truth) {
         this.vertx = vertx;
         this.factory = factory;
         this.kind = factory.kind();

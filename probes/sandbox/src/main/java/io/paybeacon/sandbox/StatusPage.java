@@ -144,6 +144,7 @@ final class StatusPage {
             case Effect.DoubleCharge twice -> new Trouble(Component.PAYMENTS, Level.PARTIAL_OUTAGE);
             case Effect.Decline decline ->
                     new Trouble(Component.PAYMENTS, Level.DEGRADED_PERFORMANCE);
+            case Effect.Held held -> new Trouble(Component.WEBHOOKS, Level.PARTIAL_OUTAGE);
             case Effect.Lost lost -> new Trouble(Component.WEBHOOKS, Level.PARTIAL_OUTAGE);
             case Effect.BadlySigned bad -> new Trouble(Component.WEBHOOKS, Level.PARTIAL_OUTAGE);
             case Effect.Delayed late -> new Trouble(Component.WEBHOOKS, Level.DEGRADED_PERFORMANCE);

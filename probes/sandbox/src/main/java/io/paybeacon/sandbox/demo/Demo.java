@@ -1,6 +1,5 @@
 package io.paybeacon.sandbox.demo;
 
-import io.paybeacon.sandbox.FaultRouting;
 import io.paybeacon.sandbox.Sandbox;
 import io.paybeacon.sandbox.SandboxGateway;
 import io.paybeacon.sandbox.SandboxOptions;
@@ -14,7 +13,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +75,7 @@ final class Demo {
                     gateway.registerWebhook(
                             base + "/in/" + name, files.webhookSecret(gateway.kind()));
                 }
-                installFaults(sandbox);
+                options.trouble().start(sandbox);
                 greet(base, sandbox);
                 view = watch(agent, sandbox);
                 lookedUp = LookedUp.of(agent::get, payments(sandbox));
@@ -92,13 +90,6 @@ final class Demo {
                     lookedUp,
                     ordersTold,
                     interrupted.getCount() == 0);
-        }
-    }
-
-    private void installFaults(Sandbox sandbox) {
-        FaultRouting routing = new FaultRouting(EnumSet.allOf(GatewayKind.class));
-        for (String fault : options.faults()) {
-            routing.read(fault).forEach((kind, f) -> sandbox.gateway(kind).faults().install(f));
         }
     }
 
@@ -186,6 +177,7 @@ final class Demo {
                         .withStuckShare(options.stuckShare())
                         .withAnomalyShare(options.anomalyShare())
                         .withAcrossGateways(true)
+                        .withIncidents(options.trouble().incidents())
                         .withSpeed(SPEED);
         List<Marketplace> markets = new ArrayList<>();
         for (SandboxGateway gateway : sandbox.gateways()) {

@@ -1,6 +1,6 @@
 package io.paybeacon.sandbox.demo;
 
-import io.paybeacon.sandbox.FaultRouting;
+import io.paybeacon.sandbox.TroubleOptions;
 import io.paybeacon.sandbox.fault.DurationText;
 import io.paybeacon.sandbox.gateway.GatewayKind;
 import io.paybeacon.sandbox.market.MarketOptions;
@@ -12,7 +12,6 @@ import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -21,6 +20,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -78,11 +78,7 @@ public final class DemoCommand implements Callable<Integer> {
             description = "End after that time, 20s at least; else when interrupted.")
     Optional<String> lasting = Optional.empty();
 
-    @Option(
-            names = "--fault",
-            paramLabel = "FAULT",
-            description = "Something a gateway does wrong, see below; may be repeated.")
-    List<String> faults = List.of();
+    @Mixin TroubleOptions trouble = new TroubleOptions();
 
     @Option(
             names = "--orders-per-second",
@@ -122,7 +118,7 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(
             names = "--seed",
-            defaultValue = "42",
+            defaultValue = "48",
             paramLabel = "N",
             description = "Seed of orders and ids. Default: ${DEFAULT-VALUE}")
     long seed;
@@ -187,8 +183,7 @@ public final class DemoCommand implements Callable<Integer> {
                                     .formatted(min.toSeconds())
                             + " can be found");
         }
-        FaultRouting routing = new FaultRouting(EnumSet.allOf(GatewayKind.class));
-        faults.forEach(text -> checked(() -> routing.read(text)));
+        TroubleOptions.Read planned = checked(() -> trouble.read(EnumSet.allOf(GatewayKind.class)));
         checked(() ->
                 MarketOptions.defaults()
                         .withOrdersPerSecond(ordersPerSecond)
@@ -204,7 +199,7 @@ public final class DemoCommand implements Callable<Integer> {
                 ordersPerSecond,
                 stuckShare,
                 anomalyShare,
-                faults,
+                planned,
                 every,
                 port.isPresent() ? port.get() : freePort(),
                 seed,

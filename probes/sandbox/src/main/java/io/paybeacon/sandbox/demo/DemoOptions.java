@@ -1,8 +1,8 @@
 package io.paybeacon.sandbox.demo;
 
+import io.paybeacon.sandbox.TroubleOptions;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param ordersPerSecond how many orders the marketplace places at all gateways together
  * @param stuckShare the share of them that gets stuck on purpose
  * @param anomalyShare the share of them with which something else goes wrong on purpose
- * @param faults faults of the gateways, in the sandbox's short form
+ * @param trouble faults and incidents of the gateways
  * @param probeEvery how often each probe runs
  * @param port the agent's on 127.0.0.1
  * @param keep where configuration, log and data of the agent are kept; empty means not at all
@@ -24,7 +24,7 @@ record DemoOptions(
         double ordersPerSecond,
         double stuckShare,
         double anomalyShare,
-        List<String> faults,
+        TroubleOptions.Read trouble,
         Duration probeEvery,
         int port,
         long seed,
@@ -37,8 +37,4 @@ record DemoOptions(
 
     /** The shortest time in which there is something to see. */
     static final Duration LASTING_MIN = QUIET_END.plusSeconds(8);
-
-    DemoOptions {
-        faults = List.copyOf(faults);
-    }
 }

@@ -160,6 +160,14 @@ public sealed interface Effect {
         }
     }
 
+    /** Events are kept back, and all sent when the fault is over. */
+    record Held() implements OnWebhook {
+        @Override
+        public String describe() {
+            return "held";
+        }
+    }
+
     /** The signature does not fit the body. */
     record BadlySigned() implements OnWebhook {
         @Override

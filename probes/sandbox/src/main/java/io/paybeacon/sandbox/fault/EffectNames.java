@@ -18,7 +18,7 @@ final class EffectNames {
                     "double_charge",
                     "decline");
     static final List<String> OF_WEBHOOKS =
-            List.of("lost", "delayed", "duplicated", "reordered", "badly_signed");
+            List.of("lost", "delayed", "duplicated", "reordered", "held", "badly_signed");
     static final List<String> OF_CONNECTIONS = List.of("refused", "silent", "certificate");
     static final List<String> OF_CLOCK = List.of("skew");
     static final List<String> ALL =

@@ -102,6 +102,7 @@ final class EffectReading {
                     new Effect.Duplicated(
                             value.isEmpty() ? 2 : (int) fields.number(name, value, 2, 10));
             case "reordered" -> new Effect.Reordered(fields.duration(name, value));
+            case "held" -> flag(name, value, new Effect.Held());
             default -> flag(name, value, new Effect.BadlySigned());
         };
     }

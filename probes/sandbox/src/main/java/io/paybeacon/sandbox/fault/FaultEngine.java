@@ -185,10 +185,23 @@ public final class FaultEngine {
             if (slot.fault.effect() instanceof Effect.OnWebhook effect
                     && (slot.fault.events().isEmpty() || slot.fault.events().contains(eventType))
                     && strikes(slot, Subject.of(metadata))) {
-                effects.add(sampleWebhook(effect, slot.random));
+                effects.add(
+                        effect instanceof Effect.Held
+                                ? untilTheEnd(slot)
+                                : sampleWebhook(effect, slot.random));
             }
         }
         return List.copyOf(effects);
+    }
+
+    /** A fault without an end never lets go of what it holds. */
+    private Effect.OnWebhook untilTheEnd(Slot slot) {
+        Duration age =
+                Duration.between(slot.installedAt, clock.instant()).minus(slot.fault.start());
+        return slot.fault
+                .lasting()
+                .<Effect.OnWebhook>map(lasting -> new Effect.Delayed(lasting.minus(age)))
+                .orElseGet(Effect.Lost::new);
     }
 
     /** What is wrong with the listening ports now. */

@@ -87,6 +87,9 @@ final class FaultReading {
                     "chooses among requests, but strikes all alike: leave probability, count,"
                             + " scope and metadata out");
         }
+        if (fault.effect() instanceof Effect.Held && fault.burst().isPresent()) {
+            throw fields.wrong("holds webhooks to its end, and cannot come in bursts");
+        }
         if (!fault.slice().equals(Slice.ALL) && !(fault.effect() instanceof Effect.OnRequest)) {
             throw fields.wrong("has network, issuer or country, which only requests know");
         }

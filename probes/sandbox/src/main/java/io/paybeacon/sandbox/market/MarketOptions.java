@@ -1,6 +1,8 @@
 package io.paybeacon.sandbox.market;
 
+import io.paybeacon.sandbox.market.generate.Incident;
 import io.paybeacon.sandbox.market.generate.Mix;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +13,7 @@ import java.util.Optional;
  *     becomes eleven seconds, a day one minute; it does not change {@code ordersPerSecond}
  * @param mix how often what happens to orders
  * @param acrossGateways whether an order can be charged again at another gateway's marketplace
+ * @param incidents what goes wrong for a while; their times count from the start of the marketplace
  * @param ordersMax orders in all; empty means until stopped
  */
 public record MarketOptions(
@@ -18,8 +21,10 @@ public record MarketOptions(
         double speed,
         Mix mix,
         boolean acrossGateways,
+        List<Incident> incidents,
         Optional<Long> ordersMax) {
     public MarketOptions {
+        incidents = List.copyOf(incidents);
         if (!(ordersPerSecond > 0 && ordersPerSecond <= 1_000)) {
             throw new IllegalArgumentException(
                     "orders per second must be above 0 and at most 1000, not " + ordersPerSecond);
@@ -31,22 +36,24 @@ public record MarketOptions(
 
     /** Two orders a second at the usual waits, 1 % of them stuck and 1 % wrong otherwise. */
     public static MarketOptions defaults() {
-        return new MarketOptions(2, 1, Mix.usual(), false, Optional.empty());
+        return new MarketOptions(2, 1, Mix.usual(), false, List.of(), Optional.empty());
     }
 
     /** The same with another rate. */
     public MarketOptions withOrdersPerSecond(double rate) {
-        return new MarketOptions(rate, speed, mix, acrossGateways, ordersMax);
+        return new MarketOptions(rate, speed, mix, acrossGateways, incidents, ordersMax);
     }
 
     /** The same with another speed. */
     public MarketOptions withSpeed(double factor) {
-        return new MarketOptions(ordersPerSecond, factor, mix, acrossGateways, ordersMax);
+        return new MarketOptions(
+                ordersPerSecond, factor, mix, acrossGateways, incidents, ordersMax);
     }
 
     /** The same with another mix. */
     public MarketOptions withMix(Mix value) {
-        return new MarketOptions(ordersPerSecond, speed, value, acrossGateways, ordersMax);
+        return new MarketOptions(
+                ordersPerSecond, speed, value, acrossGateways, incidents, ordersMax);
     }
 
     /** The same with another share of orders that get stuck on purpose, from 0 to 1. */
@@ -66,12 +73,18 @@ public record MarketOptions(
 
     /** The same, ending by itself after that many orders. */
     public MarketOptions withOrdersMax(long orders) {
-        return new MarketOptions(ordersPerSecond, speed, mix, acrossGateways, Optional.of(orders));
+        return new MarketOptions(
+                ordersPerSecond, speed, mix, acrossGateways, incidents, Optional.of(orders));
     }
 
     /** The same, with second charges at the marketplaces of other gateways, or without. */
     public MarketOptions withAcrossGateways(boolean across) {
-        return new MarketOptions(ordersPerSecond, speed, mix, across, ordersMax);
+        return new MarketOptions(ordersPerSecond, speed, mix, across, incidents, ordersMax);
+    }
+
+    /** The same with other incidents. */
+    public MarketOptions withIncidents(List<Incident> value) {
+        return new MarketOptions(ordersPerSecond, speed, mix, acrossGateways, value, ordersMax);
     }
 
     private static int permille(String name, double share) {

@@ -142,6 +142,8 @@ public final class WebhookSender {
                 case Effect.Duplicated(int n) -> copies = Math.max(copies, n);
                 case Effect.BadlySigned() -> signed = false;
                 case Effect.Reordered(Duration window) -> extraMillis += window.toMillis();
+                // The engine says how long it is held.
+                case Effect.Held() -> lost = true;
             }
         }
         if (lost) {

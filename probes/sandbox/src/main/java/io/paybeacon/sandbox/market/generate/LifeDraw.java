@@ -92,8 +92,8 @@ public final class LifeDraw {
         return opinions(life, random);
     }
 
-    /** One try of a card tester. */
-    OrderLife drawTest(
+    /** One try of a card tester; see {@link #draw}. */
+    public OrderLife drawTest(
             long number, long atMillis, GatewayProfile gateway, SplittableRandom random) {
         Basket basket = people.testerBasket(order(number), gateway, random);
         Payer payer = people.payer(basket.currency(), gateway.name(), atMillis, random);
