@@ -120,6 +120,20 @@ public record PlannedIncident(GatewayKind gateway, Incident incident) {
                         incident.country()));
     }
 
+    /** The incident, when its times count from that moment. */
+    Incident from(Instant moment) {
+        long start = moment.toEpochMilli();
+        return new Incident(
+                incident.kind(),
+                incident.gateway(),
+                start + incident.fromMillis(),
+                start + incident.untilMillis(),
+                incident.permille(),
+                incident.network(),
+                incident.issuer(),
+                incident.country());
+    }
+
     /** The fault by which the gateway carries it out; empty when it is none of the gateway's. */
     Optional<String> fault() {
         Optional<String> effect =

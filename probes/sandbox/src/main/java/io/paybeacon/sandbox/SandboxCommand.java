@@ -29,6 +29,7 @@ import picocli.CommandLine.Spec;
 /** The command line of the sandbox. */
 @Command(
         name = "sandbox",
+        subcommands = GenerateCommand.class,
         sortOptions = false,
         usageHelpWidth = 100,
         description = {
@@ -54,8 +55,8 @@ import picocli.CommandLine.Spec;
             "    --fault 'adyen/clock:skew=-5m'",
             "  Effects on requests: latency, status, reset, close, blackhole, drip, malformed,",
             "    amount_offset, double_charge, decline; on webhooks: lost, delayed, duplicated,",
-            "    reordered, held, badly_signed; on connections: refused, silent, certificate; on clock:",
-            "    skew.",
+            "    reordered, held, badly_signed; on connections: refused, silent, certificate; on",
+            "    clock: skew.",
             "  Options: when, tail, scope, metadata.KEY, network, issuer, country, events,",
             "    probability, count, start, for, every with burst.",
             "  A refused or silent port cannot be asked to recover: give such a fault for=.",

@@ -38,8 +38,8 @@ import picocli.CommandLine.Spec;
                     + " process of its own; all on this machine. The agent runs every shipped plan"
                     + " and follows the payments by their webhooks. At the end the demonstration"
                     + " sums up what the agent saw, and marks it against what is true: the books of"
-                    + " the gateways, and what the marketplace made go wrong on purpose: payments that get"
-                    + " stuck, are charged twice, or of a wrong amount.",
+                    + " the gateways, and what the marketplace made go wrong on purpose: payments"
+                    + " that get stuck, are charged twice, or of a wrong amount.",
             ""
         },
         footerHeading = "%nFaults%n",

@@ -3,26 +3,13 @@ package io.paybeacon.sandbox.demo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.paybeacon.sandbox.demo.AgentView.FailureKey;
 import io.paybeacon.sandbox.gateway.GatewayKind;
-import io.paybeacon.sandbox.ledger.LedgerEntry;
-import io.paybeacon.sandbox.ledger.LedgerSnapshot;
-import io.paybeacon.sandbox.market.GroundTruth;
 import io.paybeacon.sandbox.market.PaymentState;
-import io.paybeacon.sandbox.market.PaymentTruth;
-import io.paybeacon.sandbox.market.PaymentTruth.Step;
 import io.paybeacon.sandbox.market.generate.Anomaly;
-import io.paybeacon.sandbox.webhook.WebhookCounts;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.HashMap;
-import java.util.HashSet;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
@@ -33,151 +20,14 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** The summary of a demonstration, from what an agent said and what was true. */
 class DemoReportTest {
-    /** A demonstration in which every plan ran and passed twice; scripts change it. */
-    static final class Script {
-        private final List<String> metrics = new ArrayList<>();
-        private final Map<FailureKey, String> details = new HashMap<>();
-        private final Map<String, Set<String>> findings = new HashMap<>();
-        private boolean ordersTold = true;
-        private final List<Orphan> orphans = new ArrayList<>();
-        private final Map<GatewayKind, List<PaymentTruth>> orders =
-                new EnumMap<>(GatewayKind.class);
-        private final Map<GatewayKind, List<LedgerEntry>> books = new EnumMap<>(GatewayKind.class);
-        private boolean stoppedEarly;
-
-        static Script allPassed() {
-            Script script = new Script();
-            for (DemoPlan plan : DemoPlan.ALL) {
-                script.runs(plan.probe(), "passed", 2);
-            }
-            return script;
-        }
-
-        void runs(String probe, String outcome, int times) {
-            metric("probe_runs_total", labels(probe) + ",outcome=\"" + outcome + "\"", times);
-        }
-
-        void fails(String probe, String step, String reason, int times, String detail) {
-            runs(probe, "failed", times);
-            metric(
-                    "probe_step_failures_total",
-                    labels(probe) + ",step=\"%s\",reason=\"%s\"".formatted(step, reason),
-                    times);
-            details.put(new FailureKey(probe, step, reason), detail);
-        }
-
-        private static String labels(String probe) {
-            String gateway = probe.substring(0, probe.indexOf('-'));
-            return "gateway=\"%s\",probe=\"%s\"".formatted(gateway, probe);
-        }
-
-        void never(String probe) {
-            metrics.removeIf(line -> line.contains("\"" + probe + "\""));
-        }
-
-        void seen(GatewayKind gateway, String status, int count) {
-            metric(
-                    "payments",
-                    "gateway=\"%s\",status=\"%s\"".formatted(gateway.wireName(), status),
-                    count);
-        }
-
-        void finds(String kind, String subject) {
-            findings.computeIfAbsent(kind, _ -> new HashSet<>()).add(subject);
-        }
-
-        void refused(GatewayKind gateway, int count) {
-            metric(
-                    "ingest_requests_total",
-                    "gateway=\"%s\",result=\"refused_signature\"".formatted(gateway.wireName()),
-                    count);
-        }
-
-        /** The durations of probes: how many, their sum, and how many up to some bounds. */
-        void durations(
-                GatewayKind gateway, int count, double sumSeconds, Map<String, Integer> upTo) {
-            String labels = "gateway=\"" + gateway.wireName() + "\"";
-            metric("probe_duration_seconds_count", labels, count);
-            metric("probe_duration_seconds_sum", labels, sumSeconds);
-            upTo.forEach((bound, below) ->
-                    metric(
-                            "probe_duration_seconds_bucket",
-                            labels + ",le=\"" + bound + "\"",
-                            below));
-        }
-
-        private void metric(String name, String labels, Number value) {
-            metrics.add("paybeacon_%s{%s} %s".formatted(name, labels, value));
-        }
-
-        void order(GatewayKind gateway, String id, Optional<Anomaly> cause, PaymentState now) {
-            payment(gateway, "order-" + id, id, 1099, cause, now);
-        }
-
-        void payment(
-                GatewayKind gateway,
-                String order,
-                String id,
-                long asked,
-                Optional<Anomaly> cause,
-                PaymentState now) {
-            orders.computeIfAbsent(gateway, _ -> new ArrayList<>())
-                    .add(
-                            new PaymentTruth(
-                                    order,
-                                    Optional.of(id),
-                                    1099,
-                                    asked,
-                                    "usd",
-                                    PaymentState.CAPTURED,
-                                    Optional.of(now),
-                                    cause,
-                                    Optional.empty(),
-                                    Step.DONE));
-        }
-
-        void probeMoney(GatewayKind gateway, String currency, long held, long taken, long back) {
-            books.computeIfAbsent(gateway, _ -> new ArrayList<>())
-                    .add(
-                            new LedgerEntry(
-                                    "payment",
-                                    "any",
-                                    currency,
-                                    1099,
-                                    1099,
-                                    held,
-                                    taken,
-                                    back,
-                                    0,
-                                    Map.of("paybeacon_run", "r1")));
-        }
-
-        DemoReport report() {
-            AgentView view =
-                    new AgentView(Samples.parse(String.join("\n", metrics)), details, findings);
-            List<GatewayTruth> truths = new ArrayList<>();
-            for (GatewayKind kind : GatewayKind.values()) {
-                List<PaymentTruth> placed = orders.getOrDefault(kind, List.of());
-                truths.add(
-                        new GatewayTruth(
-                                kind,
-                                new GroundTruth(placed, placed.size(), 0, 0),
-                                new LedgerSnapshot(books.getOrDefault(kind, List.of()), Map.of()),
-                                new WebhookCounts(0, 0, 0, 0, 0, 0, 0)));
-            }
-            return DemoReport.of(view, truths, orphans, Optional.empty(), ordersTold, stoppedEarly);
-        }
-    }
-
-    private static Arguments story(
-            String name, int exitCode, String said, Consumer<Script> change) {
+    static Arguments story(String name, int exitCode, String said, Consumer<Script> change) {
         return arguments(name, exitCode, said, change);
     }
 
     private static final Optional<Anomaly> SILENT = Optional.of(Anomaly.WEBHOOK_LOST);
 
     static Stream<Arguments> stories() {
-        return Stream.of(ofProbes(), ofMoney(), ofPayments(), ofFindings(), ofInterruption())
+        return Stream.of(ofProbes(), ofMoney(), ofPayments(), ofInterruption())
                 .flatMap(part -> part);
     }
 
@@ -306,144 +156,6 @@ class DemoReportTest {
                         s -> s.refused(GatewayKind.STRIPE, 4)));
     }
 
-    /** An order that is charged at two gateways. */
-    private static void chargedTwice(Script s) {
-        s.payment(GatewayKind.CARD, "order-7", "a1", 1099, Optional.empty(), PaymentState.CAPTURED);
-        s.payment(
-                GatewayKind.ADYEN,
-                "order-7",
-                "p1",
-                1099,
-                Optional.of(Anomaly.DUPLICATE_ACROSS_GATEWAYS),
-                PaymentState.CAPTURED);
-        s.seen(GatewayKind.CARD, "captured", 1);
-        s.seen(GatewayKind.ADYEN, "captured", 1);
-    }
-
-    private static void chargedAHundredfold(Script s) {
-        s.payment(
-                GatewayKind.CARD,
-                "order-8",
-                "a2",
-                109_900,
-                Optional.of(Anomaly.UNIT_SCALE),
-                PaymentState.CAPTURED);
-        s.seen(GatewayKind.CARD, "captured", 1);
-    }
-
-    private static Stream<Arguments> ofFindings() {
-        return Stream.of(
-                story(
-                        "a duplicate charge is found by its order",
-                        0,
-                        "  duplicate_charge         1       1             0",
-                        s -> {
-                            chargedTwice(s);
-                            s.finds("duplicate_charge", "order-7");
-                        }),
-                story(
-                        "an order paid twice is a duplicate charge too",
-                        0,
-                        "PASSED",
-                        s -> {
-                            chargedTwice(s);
-                            s.finds("paid_twice", "order-7");
-                        }),
-                story(
-                        "a kind that the agent does not know is not found",
-                        1,
-                        "1 of 1 planted duplicate_charge were not found",
-                        DemoReportTest::chargedTwice),
-                story(
-                        "a finding of another kind does not count",
-                        1,
-                        "1 of 1 planted unit_scale_error were not found",
-                        s -> {
-                            chargedAHundredfold(s);
-                            s.finds("amount_mismatch", "order-8");
-                        }),
-                story(
-                        "a wrong amount is found by its payment",
-                        0,
-                        "PASSED",
-                        s -> {
-                            chargedAHundredfold(s);
-                            s.finds("unit_scale_error", "card:a2");
-                        }),
-                story(
-                        "an agent that was not told of orders cannot know",
-                        0,
-                        "1 wrong amounts are not marked",
-                        s -> {
-                            chargedAHundredfold(s);
-                            s.ordersTold = false;
-                        }),
-                story(
-                        "a finding that nobody planted",
-                        1,
-                        "not planted: card:a3",
-                        s -> {
-                            s.order(
-                                    GatewayKind.CARD,
-                                    "a3",
-                                    Optional.empty(),
-                                    PaymentState.CAPTURED);
-                            s.seen(GatewayKind.CARD, "captured", 1);
-                            s.finds("illegal_transition", "card:a3");
-                        }),
-                story(
-                        "a second charge that was declined is no duplicate",
-                        0,
-                        "PASSED",
-                        s -> {
-                            chargedTwice(s);
-                            s.orders.get(GatewayKind.ADYEN).clear();
-                        }));
-    }
-
-    @Test
-    void success_isToldBesideTheTruth() {
-        Script script = Script.allPassed();
-        script.order(GatewayKind.CARD, "a1", Optional.empty(), PaymentState.CAPTURED);
-        script.order(GatewayKind.CARD, "a2", Optional.empty(), PaymentState.DECLINED);
-        script.seen(GatewayKind.CARD, "captured", 2);
-        script.seen(GatewayKind.CARD, "failed", 1);
-        assertThat(print(script.report()))
-                .contains(
-                        "  card           3         2    66.7 %     50.0 %   captured 2, failed 1");
-    }
-
-    @Test
-    void lookedUpPayment_isToldWithCauseFindingsAndGuidance() throws InterruptedException {
-        Script script = Script.allPassed();
-        script.order(GatewayKind.CARD, "a1", Optional.empty(), PaymentState.DECLINED);
-        String answer =
-                """
-                {"status": "failed", "since": "2026-11-23T00:00:00Z",
-                 "requested": {"formatted": "10.99 USD"},
-                 "attempts": [{"declineCause": "insufficient_funds",
-                               "guidance": {"customer": "Use another card."}}],
-                 "openFindings": [{"kind": "x", "cause": "Why.", "remedy": "Do."}]}
-                """;
-        Optional<LookedUp> found =
-                LookedUp.of(
-                        path ->
-                                path.equals("/api/v1/payments/card:a1")
-                                        ? Optional.of(answer)
-                                        : Optional.empty(),
-                        script.orders);
-        assertThat(found)
-                .hasValueSatisfying(p ->
-                        assertThat(p.lines())
-                                .containsExactly(
-                                        "status failed since 2026-11-23T00:00:00Z, asked for 10.99 USD",
-                                        "declined: insufficient_funds",
-                                        "guidance, customer: Use another card.",
-                                        "finding x: Why.",
-                                        "support may: Do."));
-        assertThat(LookedUp.of(path -> Optional.empty(), script.orders)).isEmpty();
-    }
-
     private static Stream<Arguments> ofInterruption() {
         return Stream.of(
                 story(
@@ -497,7 +209,7 @@ class DemoReportTest {
                         "  card           8        8        0   -          -\n");
     }
 
-    private static String print(DemoReport report) {
+    static String print(DemoReport report) {
         StringWriter text = new StringWriter();
         new ReportPrinter(new PrintWriter(text)).print(report);
         return text.toString().replace(System.lineSeparator(), "\n");
