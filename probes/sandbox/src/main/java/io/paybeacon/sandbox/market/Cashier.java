@@ -7,6 +7,7 @@ import io.paybeacon.sandbox.market.generate.Course;
 import io.paybeacon.sandbox.market.generate.Course.Capture;
 import io.paybeacon.sandbox.market.generate.Course.Dispute;
 import io.paybeacon.sandbox.market.generate.Course.Refund;
+import io.paybeacon.sandbox.market.generate.OrderLine;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import java.util.List;
@@ -18,19 +19,35 @@ import java.util.function.Consumer;
  * challenge, capture or let go, and whatever befalls it afterwards. Confined to one event loop.
  */
 final class Cashier {
+    /** A day of life. */
+    static final long DAY_MILLIS = 86_400_000;
+
     private final Vertx vertx;
     private final Checkout checkout;
     private final Pace pace;
     private final Consumer<String> withholdTerminal;
+    private final Taken taken;
+
+    /** Told of money that was taken. */
+    interface Taken {
+        /** So many minor units of the currency, a lower-case ISO 4217 code. */
+        void captured(String currency, long amountMinor);
+    }
 
     /**
      * @param withholdTerminal told the order ids whose terminal webhooks must not be sent
      */
-    Cashier(Vertx vertx, Checkout checkout, Pace pace, Consumer<String> withholdTerminal) {
+    Cashier(
+            Vertx vertx,
+            Checkout checkout,
+            Pace pace,
+            Consumer<String> withholdTerminal,
+            Taken taken) {
         this.vertx = vertx;
         this.checkout = checkout;
         this.pace = pace;
         this.withholdTerminal = withholdTerminal;
+        this.taken = taken;
     }
 
     /**
@@ -99,6 +116,25 @@ final class Cashier {
     }
 
     private Future<Void> afterwards(OrderPlan plan, Payment captured) {
+        if (plan.journey() instanceof Journey.Silent) {
+            return Future.succeededFuture();
+        }
+        taken.captured(plan.currency(), plan.amountMinor());
+        return Future.join(share(plan, captured), fate(plan, captured)).mapEmpty();
+    }
+
+    /** The vendor of the first line gets its share a day later; of a second charge nothing. */
+    private Future<Void> share(OrderPlan plan, Payment captured) {
+        OrderLine line = plan.life().basket().lines().getFirst();
+        return plan.number() > 0 || line.shareMinor() == 0
+                ? Future.succeededFuture()
+                : befall(
+                        captured,
+                        DAY_MILLIS,
+                        new Aftermath.Transferred(line.vendor(), line.shareMinor()));
+    }
+
+    private Future<Void> fate(OrderPlan plan, Payment captured) {
         if (plan.undoneAfterMillis().isPresent()) {
             return befall(
                     captured, plan.undoneAfterMillis().getAsLong(), new Aftermath.CaptureUndone());

@@ -1,5 +1,6 @@
 package io.paybeacon.sandbox.market;
 
+import io.paybeacon.sandbox.gateway.Aftermath;
 import io.paybeacon.sandbox.gateway.GatewayKind;
 import io.paybeacon.sandbox.ledger.LedgerEntry;
 import io.paybeacon.sandbox.ledger.LedgerSnapshot;
@@ -15,8 +16,10 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -25,6 +28,10 @@ import java.util.function.Consumer;
  * may be called from any thread.
  */
 public final class Marketplace {
+    private static final int FAILING_PAYOUT_ONE_OF = 20;
+    private static final Checkout.Payment NO_PAYMENT =
+            new Checkout.Payment(Optional.empty(), Checkout.Stage.ENDED, "");
+
     private final Vertx vertx;
     private final Context context;
     private final InstantSource clock;
@@ -36,12 +43,15 @@ public final class Marketplace {
     private final Cashier cashier;
     private final World world;
     private final LinkedHashMap<String, Tracked> payments = new LinkedHashMap<>();
+    private final Map<String, Long> unpaid = new TreeMap<>();
+    private long payouts;
     private long orders;
     private long placed;
     private long skipped;
     private long forgotten;
     private long open;
     private volatile boolean stopped;
+    private volatile boolean closed;
 
     private record Tracked(OrderPlan plan, Optional<String> paymentId, Step step) {}
 
@@ -70,7 +80,13 @@ public final class Marketplace {
         this.options = options;
         this.pace = new Pace(options.speed());
         this.checkout = Checkouts.at(vertx, gateway);
-        this.cashier = new Cashier(vertx, checkout, pace, withholdTerminal);
+        this.cashier =
+                new Cashier(
+                        vertx,
+                        checkout,
+                        pace,
+                        withholdTerminal,
+                        (currency, minor) -> unpaid.merge(currency, minor, Long::sum));
         this.world = world;
         this.planner =
                 new OrderPlanner(
@@ -105,7 +121,25 @@ public final class Marketplace {
     /** Starts placing orders. */
     public void start() {
         long startMillis = clock.millis();
-        context.runOnContext(v -> schedule(planner.next(), startMillis));
+        context.runOnContext(v -> {
+            schedule(planner.next(), startMillis);
+            vertx.setPeriodic(pace.millis(Cashier.DAY_MILLIS), this::payOut);
+        });
+    }
+
+    /** The gateway pays out what was taken since the day before; now and then a payout fails. */
+    private void payOut(long timer) {
+        if (closed) {
+            vertx.cancelTimer(timer);
+            return;
+        }
+        unpaid.forEach((currency, minor) -> {
+            payouts++;
+            boolean fails = payouts % FAILING_PAYOUT_ONE_OF == 0;
+            String code = currency.toUpperCase(Locale.ROOT);
+            checkout.befall(NO_PAYMENT, new Aftermath.PaidOut(minor, code, fails));
+        });
+        unpaid.clear();
     }
 
     /** Places no more orders; those under way are carried on. */
@@ -116,6 +150,7 @@ public final class Marketplace {
     /** Stops, and cancels the calls under way after the closing limit. */
     public Future<Void> close() {
         stop();
+        closed = true;
         return checkout.close();
     }
 
