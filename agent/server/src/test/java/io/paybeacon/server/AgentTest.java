@@ -143,7 +143,7 @@ class AgentTest {
                     .until(() ->
                             market.finished() && world.sandbox().webhookCounts().waiting() == 0);
             GroundTruth truth = world.sandbox().groundTruth();
-            assertThat(truth.placed()).isEqualTo(120);
+            assertThat(truth.placed()).isGreaterThanOrEqualTo(120);
             Set<String> planted =
                     truth.stuck().stream()
                             .map(PaymentTruth::paymentId)
