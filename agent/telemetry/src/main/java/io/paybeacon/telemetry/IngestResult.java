@@ -17,6 +17,10 @@ public enum IngestResult {
     TOO_SLOW("too_slow"),
     /** The sender went away before the body was complete. */
     ABORTED("aborted"),
+    /** Nothing in the body could be taken for an event. */
+    REJECTED("rejected"),
+    /** A content type that is not taken. */
+    UNSUPPORTED_TYPE("unsupported_type"),
     /** The gateway account has sent as much as it may. */
     RATE_LIMITED("rate_limited"),
     /** The engine holds as much undone work as it may. */

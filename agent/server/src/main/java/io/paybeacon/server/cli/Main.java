@@ -27,7 +27,8 @@ import picocli.CommandLine.IVersionProvider;
             BackupCommand.class,
             RestoreCommand.class,
             FindingsCommand.class,
-            EraseCommand.class
+            EraseCommand.class,
+            ReplayCommand.class
         })
 public final class Main {
     private static final String LOG_FORMAT =

@@ -17,12 +17,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the gateway accounts. */
 final class GatewayReader {
+    /** The platform's own account, the agent's own, and the path by which the platform tells. */
+    private static final Set<String> RESERVED = Set.of("platform", "paybeacon", "events");
+
     private static final Pattern SECRET_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
     private static final String KEY = "key";
     private static final URI UNKNOWN = URI.create("https://gateway.invalid");
@@ -51,6 +55,13 @@ final class GatewayReader {
         }
         entries.forEach((name, entry) -> {
             context.checkName(document.path("gateways"), name, entry.keyLine());
+            if (RESERVED.contains(name)) {
+                context.problems()
+                        .add(
+                                entry.keyLine(),
+                                "gateways." + name,
+                                "the agent uses this name for its own; choose another");
+            }
             String where = document.path("gateways") + "." + name;
             gateways.put(
                     name, gateway(name, context.fields(entry.node(), where, GatewayKeys.GATEWAY)));

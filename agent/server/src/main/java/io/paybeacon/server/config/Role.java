@@ -4,7 +4,9 @@ package io.paybeacon.server.config;
 public enum Role {
     /** Ask questions. */
     READ("read"),
-    /** Ask questions, act on findings, have customers forgotten, reload and rebuild. */
+    /** Tell of what happens at the platform, and nothing else. */
+    TELL("tell"),
+    /** Ask questions, tell of what happens, act on findings, have customers forgotten, reload and rebuild. */
     ACT("act");
 
     private final String label;
@@ -20,6 +22,6 @@ public enum Role {
 
     /** Whether who has this role may do what needs the other. */
     public boolean covers(Role needed) {
-        return compareTo(needed) >= 0;
+        return this == ACT || this == needed;
     }
 }

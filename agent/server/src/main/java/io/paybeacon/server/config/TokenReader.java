@@ -60,7 +60,10 @@ final class TokenReader {
     private Optional<AccessToken> named(String name, Fields fields) {
         Optional<Role> role = context.word(fields, "role", Role.class, Role::label);
         if (!fields.has("role")) {
-            fields.missing("role", "write %s or %s".formatted(Role.READ.label(), Role.ACT.label()));
+            fields.missing(
+                    "role",
+                    "write %s, %s or %s"
+                            .formatted(Role.READ.label(), Role.TELL.label(), Role.ACT.label()));
         }
         if (!fields.has("secrets")) {
             fields.missing(

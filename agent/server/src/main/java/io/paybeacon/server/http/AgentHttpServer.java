@@ -121,10 +121,14 @@ public final class AgentHttpServer {
             BlockingCalls calls) {
         StatusRoutes status = new StatusRoutes(services, calls);
         // Whatever is mounted after the guard is guarded, paths that do not exist included.
+        AccessGuard guard = new AccessGuard(services.tokens(), services.process());
+        // Before the webhooks, whose paths it looks like, and guarded, which they are not.
+        router.route(Operation.RECEIVE_EVENTS.routerPath()).handler(guard);
+        new EventRoutes(vertx, services, settings).mount(routes);
         new WebhookRoutes(vertx, services, settings).mount(routes);
         status.mountOpen(routes);
         routes.refuseOtherMethods();
-        router.route().handler(new AccessGuard(services.tokens(), services.process()));
+        router.route().handler(guard);
         status.mount(routes);
         new ReloadRoutes(vertx, services).mount(routes);
         new PaymentRoutes(services, calls).mount(routes);

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 enum Operation {
     /** A webhook. It is signed, and needs no token. */
     RECEIVE_WEBHOOK(HttpMethod.POST, "/in/{gateway}", null, HttpRoute.INGEST),
+    /** What the platform itself tells. */
+    RECEIVE_EVENTS(HttpMethod.POST, "/in/events", Role.TELL, HttpRoute.INGEST),
     /** Whether the process serves. */
     HEALTHY(HttpMethod.GET, "/-/healthy", null, HttpRoute.HEALTH),
     /** Whether events are accepted. */

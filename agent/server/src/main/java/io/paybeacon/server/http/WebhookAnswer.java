@@ -6,6 +6,7 @@ import io.paybeacon.gateways.Verified;
 import io.paybeacon.telemetry.IngestResult;
 import io.paybeacon.telemetry.ProcessMetrics;
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.lang.System.Logger;
 import java.util.concurrent.CompletionException;
@@ -44,6 +45,25 @@ final class WebhookAnswer {
     void accept() {
         if (give(IngestResult.ACCEPTED)) {
             Answers.send(request, 200, "text/plain; charset=utf-8", Buffer.buffer());
+        }
+    }
+
+    /** It is durable, and this is to be said of it. */
+    void accept(JsonObject body) {
+        if (give(IngestResult.ACCEPTED)) {
+            Answers.json(request, body);
+        }
+    }
+
+    /** Nothing in it could be taken, for what the body says. */
+    void reject(JsonObject body) {
+        if (give(IngestResult.REJECTED)) {
+            Answers.problem(
+                    request,
+                    422,
+                    "No event could be taken",
+                    "Each event is explained under explained, by its index.",
+                    body);
         }
     }
 
@@ -142,10 +162,17 @@ final class WebhookAnswer {
             case FAILED ->
                     Answers.problem(
                             request, 500, "Internal error", "The agent failed; its log says why.");
+            case UNSUPPORTED_TYPE ->
+                    Answers.problem(
+                            request,
+                            415,
+                            "Unsupported content type",
+                            "Send application/cloudevents+json, application/cloudevents-batch+json"
+                                    + " or, one event a line, application/x-ndjson.");
             case ABORTED -> {
                 // Nobody is left to be told.
             }
-            case ACCEPTED, REFUSED_SIGNATURE, REFUSED_STALE, RATE_LIMITED ->
+            case ACCEPTED, REFUSED_SIGNATURE, REFUSED_STALE, RATE_LIMITED, REJECTED ->
                     throw new IllegalArgumentException("answered elsewhere: " + result);
         }
     }

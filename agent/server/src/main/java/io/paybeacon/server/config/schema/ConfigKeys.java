@@ -46,7 +46,9 @@ public final class ConfigKeys {
             Group.of(
                     Key.required(
                             "role",
-                            new Word(List.of(Role.READ.label(), Role.ACT.label()), "act"),
+                            new Word(
+                                    List.of(Role.READ.label(), Role.TELL.label(), Role.ACT.label()),
+                                    "act"),
                             "What its owner may do: `read` asks questions; `act` also acts on"
                                     + " findings, has customers forgotten, reloads and rebuilds."),
                     Key.required(
