@@ -59,7 +59,7 @@ class PlantedCardsTest {
                     "30569309025904",
                     "6200000000000005");
 
-    private static final Pattern SEPARATORS = Pattern.compile("[^0-9A-Za-z]");
+    private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{Nd}]");
     private static final Pattern TEXT = Pattern.compile("(?<=: ?)\"(?:[^\"\\\\]|\\\\.)*\"");
     private static final Pattern OBJECT = Pattern.compile("\\{(?=\\s*\")");
     private static final List<String> FIELDS =

@@ -16,7 +16,6 @@ public final class CardNumbers {
     private static final int DIGITS_MIN = 13;
     private static final int DIGITS_MAX = 19;
     private static final int SEPARATORS_MAX = 3;
-    private static final String SEPARATORS = "-._/+:,\u00a0\u2007\u2009\u2010\u2011\u2013\u202f";
 
     private CardNumbers() {}
 
@@ -128,8 +127,9 @@ public final class CardNumbers {
         return value >= from && value <= to;
     }
 
+    /** People and machines part the groups by blanks, hyphens, dots, slashes and whatever else. */
     private static boolean isSeparator(char c) {
-        return c <= ' ' || SEPARATORS.indexOf(c) >= 0;
+        return !Character.isLetterOrDigit(c);
     }
 
     /** The value of a digit of any script, such as a full-width one; -1 for anything else. */

@@ -82,11 +82,13 @@ public final class TimestampedSignature {
                 }
                 timestamp = value;
             } else if (scheme.equals("v1")) {
+                // One that is none is passed over, as Stripe's own libraries do: beside it may
+                // stand
+                // a right one, made with the other of two secrets.
                 byte[] signature = fromHex(value);
-                if (signature == null) {
-                    return null;
+                if (signature != null) {
+                    signatures.add(signature);
                 }
-                signatures.add(signature);
             }
         }
         return timestamp == null || signatures.isEmpty() ? null : new Parsed(timestamp, signatures);

@@ -18,6 +18,7 @@ class CardNumbersTest {
                 "4242 4242 4242 4242|[card]",
                 "4242-4242-4242-4242|[card]",
                 "4242.4242/4242_4242|[card]",
+                "4242*4242;4242 = 4242|[card]",
                 "card 4242 4242 4242 4242 of Ann|card [card] of Ann",
                 "order-7-4242424242424242-x|order-7-[card]-x",
                 "a4242424242424242b|a[card]b",

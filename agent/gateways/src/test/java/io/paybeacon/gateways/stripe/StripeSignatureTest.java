@@ -61,6 +61,7 @@ class StripeSignatureTest {
                 "t=1795341600,v1=0000000000000000000000000000000000000000000000000000000000000000"
                         + ",v1="
                         + VECTOR,
+                "t=1795341600,v1=none," + "v1=" + VECTOR,
                 "t=1795341600,v0=ignored,v2=,v1=" + VECTOR + ",scheme=of=the=future",
             })
     void a_right_signature_is_accepted(String header) {
