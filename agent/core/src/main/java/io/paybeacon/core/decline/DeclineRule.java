@@ -51,112 +51,131 @@ public record DeclineRule(
 
     /** The rule of a cause. */
     public static DeclineRule of(DeclineCause cause) {
+        return new DeclineRule(
+                cause, retryOf(cause), remedyOf(cause), supportOf(cause), sourceOf(cause));
+    }
+
+    private static RetryClass retryOf(DeclineCause cause) {
         return switch (cause) {
-            case INSUFFICIENT_FUNDS ->
-                    customer(cause, RetryClass.LATER, STRIPE, OFFER_OTHER_METHOD, RETRY_LATER);
-            case LIMIT_EXCEEDED ->
-                    customer(cause, RetryClass.LATER, STRIPE, OFFER_OTHER_METHOD, REFER_TO_BANK);
-            case EXPIRED_CARD, INVALID_NUMBER, INVALID_CVC, ADDRESS_MISMATCH, INVALID_PIN ->
-                    customer(
-                            cause,
-                            RetryClass.AFTER_FIX,
-                            STRIPE,
-                            ASK_TO_REENTER,
-                            OFFER_OTHER_METHOD);
-            case AUTHENTICATION_REQUIRED ->
-                    customer(cause, RetryClass.STEP_UP, ADYEN, SEND_PAYMENT_LINK);
-            case AUTHENTICATION_FAILED ->
-                    customer(
-                            cause,
-                            RetryClass.AFTER_FIX,
-                            ADYEN,
-                            SEND_PAYMENT_LINK,
-                            OFFER_OTHER_METHOD,
-                            REFER_TO_BANK);
-            case AUTHENTICATION_UNAVAILABLE, ISSUER_UNAVAILABLE, PROCESSOR_ERROR ->
-                    rule(
-                            cause,
-                            RetryClass.LATER,
-                            Remedy.TIME,
-                            GSM,
-                            CHECK_INCIDENTS,
-                            RETRY_LATER,
-                            OFFER_OTHER_METHOD);
-            case DO_NOT_HONOR ->
-                    customer(cause, RetryClass.LATER, GSM, REFER_TO_BANK, OFFER_OTHER_METHOD);
-            case SUSPECTED_FRAUD ->
-                    // The gateway status mapping tries these again; whoever the bank takes for a
-                    // fraudster is not to be tried again, and must not learn why.
-                    rule(
-                            cause,
-                            RetryClass.NEVER,
-                            Remedy.NEUTRAL,
-                            STRIPE,
-                            ESCALATE_TO_RISK,
-                            OFFER_OTHER_METHOD);
-            case LOST_OR_STOLEN ->
-                    rule(
-                            cause,
-                            RetryClass.NEVER,
-                            Remedy.NEUTRAL,
-                            STRIPE,
-                            ESCALATE_TO_RISK,
-                            OFFER_OTHER_METHOD);
-            case COMPLIANCE -> rule(cause, RetryClass.NEVER, Remedy.NEUTRAL, ISO, ESCALATE_TO_RISK);
-            case CARD_RESTRICTED, CURRENCY_NOT_SUPPORTED ->
-                    customer(cause, RetryClass.OTHER_METHOD, GSM, OFFER_OTHER_METHOD);
-            case NOT_PERMITTED ->
-                    customer(
-                            cause, RetryClass.OTHER_METHOD, GSM, OFFER_OTHER_METHOD, REFER_TO_BANK);
-            case ACCOUNT_CLOSED ->
-                    customer(cause, RetryClass.NEVER, STRIPE, OFFER_OTHER_METHOD, REFER_TO_BANK);
-            case REVOKED ->
-                    customer(cause, RetryClass.NEVER, STRIPE, SEND_PAYMENT_LINK, REFER_TO_BANK);
-            case PIN_BLOCKED ->
-                    customer(cause, RetryClass.NEVER, ADYEN, REFER_TO_BANK, OFFER_OTHER_METHOD);
-            case INVALID_AMOUNT, INVALID_REQUEST ->
-                    rule(
-                            cause,
-                            RetryClass.MERCHANT_FIX,
-                            Remedy.MERCHANT,
-                            GSM,
-                            ESCALATE_TO_ENGINEERING);
-            case DUPLICATE ->
-                    rule(
-                            cause,
-                            RetryClass.NEVER,
-                            Remedy.MERCHANT,
-                            STRIPE,
-                            LOOK_FOR_FIRST_PAYMENT,
-                            WAIT);
-            case CANCELLED_BY_CUSTOMER ->
-                    customer(cause, RetryClass.AFTER_FIX, ADYEN, SEND_PAYMENT_LINK);
-            case EXCESSIVE_RETRIES ->
-                    customer(cause, RetryClass.NEVER, ADYEN, WAIT, OFFER_OTHER_METHOD);
-            case UNKNOWN ->
-                    // Nothing is known of it, and the networks charge for tries that cannot
-                    // succeed.
-                    rule(
-                            cause,
-                            RetryClass.OTHER_METHOD,
-                            Remedy.TIME,
-                            GSM,
-                            OFFER_OTHER_METHOD,
-                            CHECK_INCIDENTS);
+            case INSUFFICIENT_FUNDS,
+                    LIMIT_EXCEEDED,
+                    DO_NOT_HONOR,
+                    AUTHENTICATION_UNAVAILABLE,
+                    ISSUER_UNAVAILABLE,
+                    PROCESSOR_ERROR ->
+                    RetryClass.LATER;
+            case EXPIRED_CARD,
+                    INVALID_NUMBER,
+                    INVALID_CVC,
+                    ADDRESS_MISMATCH,
+                    INVALID_PIN,
+                    AUTHENTICATION_FAILED,
+                    CANCELLED_BY_CUSTOMER ->
+                    RetryClass.AFTER_FIX;
+            case AUTHENTICATION_REQUIRED -> RetryClass.STEP_UP;
+            // The gateway status mapping tries suspected fraud again; whoever the bank takes for a
+            // fraudster is not to be tried again, and must not learn why.
+            case SUSPECTED_FRAUD,
+                    LOST_OR_STOLEN,
+                    COMPLIANCE,
+                    ACCOUNT_CLOSED,
+                    REVOKED,
+                    PIN_BLOCKED,
+                    DUPLICATE,
+                    EXCESSIVE_RETRIES ->
+                    RetryClass.NEVER;
+            // Of an unknown one nothing is known, and the networks charge for tries in vain.
+            case CARD_RESTRICTED, CURRENCY_NOT_SUPPORTED, NOT_PERMITTED, UNKNOWN ->
+                    RetryClass.OTHER_METHOD;
+            case INVALID_AMOUNT, INVALID_REQUEST -> RetryClass.MERCHANT_FIX;
         };
     }
 
-    private static DeclineRule customer(
-            DeclineCause cause, RetryClass retry, String source, SupportAct... support) {
-        return rule(cause, retry, Remedy.CUSTOMER, source, support);
+    private static Remedy remedyOf(DeclineCause cause) {
+        return switch (cause) {
+            case INSUFFICIENT_FUNDS,
+                    LIMIT_EXCEEDED,
+                    EXPIRED_CARD,
+                    INVALID_NUMBER,
+                    INVALID_CVC,
+                    ADDRESS_MISMATCH,
+                    AUTHENTICATION_REQUIRED,
+                    AUTHENTICATION_FAILED,
+                    DO_NOT_HONOR,
+                    CARD_RESTRICTED,
+                    ACCOUNT_CLOSED,
+                    REVOKED,
+                    NOT_PERMITTED,
+                    CURRENCY_NOT_SUPPORTED,
+                    CANCELLED_BY_CUSTOMER,
+                    EXCESSIVE_RETRIES,
+                    INVALID_PIN,
+                    PIN_BLOCKED ->
+                    Remedy.CUSTOMER;
+            case SUSPECTED_FRAUD, LOST_OR_STOLEN, COMPLIANCE -> Remedy.NEUTRAL;
+            case INVALID_AMOUNT, INVALID_REQUEST, DUPLICATE -> Remedy.MERCHANT;
+            case AUTHENTICATION_UNAVAILABLE, ISSUER_UNAVAILABLE, PROCESSOR_ERROR, UNKNOWN ->
+                    Remedy.TIME;
+        };
     }
 
-    private static DeclineRule rule(
-            DeclineCause cause,
-            RetryClass retry,
-            Remedy remedy,
-            String source,
-            SupportAct... support) {
-        return new DeclineRule(cause, retry, remedy, List.of(support), source);
+    private static List<SupportAct> supportOf(DeclineCause cause) {
+        return switch (cause) {
+            case INSUFFICIENT_FUNDS -> List.of(OFFER_OTHER_METHOD, RETRY_LATER);
+            case LIMIT_EXCEEDED, NOT_PERMITTED, ACCOUNT_CLOSED ->
+                    List.of(OFFER_OTHER_METHOD, REFER_TO_BANK);
+            case EXPIRED_CARD, INVALID_NUMBER, INVALID_CVC, ADDRESS_MISMATCH, INVALID_PIN ->
+                    List.of(ASK_TO_REENTER, OFFER_OTHER_METHOD);
+            case AUTHENTICATION_REQUIRED, CANCELLED_BY_CUSTOMER -> List.of(SEND_PAYMENT_LINK);
+            case AUTHENTICATION_FAILED ->
+                    List.of(SEND_PAYMENT_LINK, OFFER_OTHER_METHOD, REFER_TO_BANK);
+            case AUTHENTICATION_UNAVAILABLE, ISSUER_UNAVAILABLE, PROCESSOR_ERROR ->
+                    List.of(CHECK_INCIDENTS, RETRY_LATER, OFFER_OTHER_METHOD);
+            case DO_NOT_HONOR, PIN_BLOCKED -> List.of(REFER_TO_BANK, OFFER_OTHER_METHOD);
+            case SUSPECTED_FRAUD, LOST_OR_STOLEN -> List.of(ESCALATE_TO_RISK, OFFER_OTHER_METHOD);
+            case COMPLIANCE -> List.of(ESCALATE_TO_RISK);
+            case CARD_RESTRICTED, CURRENCY_NOT_SUPPORTED -> List.of(OFFER_OTHER_METHOD);
+            case REVOKED -> List.of(SEND_PAYMENT_LINK, REFER_TO_BANK);
+            case INVALID_AMOUNT, INVALID_REQUEST -> List.of(ESCALATE_TO_ENGINEERING);
+            case DUPLICATE -> List.of(LOOK_FOR_FIRST_PAYMENT, WAIT);
+            case EXCESSIVE_RETRIES -> List.of(WAIT, OFFER_OTHER_METHOD);
+            case UNKNOWN -> List.of(OFFER_OTHER_METHOD, CHECK_INCIDENTS);
+        };
+    }
+
+    private static String sourceOf(DeclineCause cause) {
+        return switch (cause) {
+            case INSUFFICIENT_FUNDS,
+                    LIMIT_EXCEEDED,
+                    EXPIRED_CARD,
+                    INVALID_NUMBER,
+                    INVALID_CVC,
+                    ADDRESS_MISMATCH,
+                    SUSPECTED_FRAUD,
+                    LOST_OR_STOLEN,
+                    ACCOUNT_CLOSED,
+                    REVOKED,
+                    DUPLICATE,
+                    INVALID_PIN ->
+                    STRIPE;
+            case AUTHENTICATION_REQUIRED,
+                    AUTHENTICATION_FAILED,
+                    CANCELLED_BY_CUSTOMER,
+                    EXCESSIVE_RETRIES,
+                    PIN_BLOCKED ->
+                    ADYEN;
+            case COMPLIANCE -> ISO;
+            case AUTHENTICATION_UNAVAILABLE,
+                    ISSUER_UNAVAILABLE,
+                    PROCESSOR_ERROR,
+                    DO_NOT_HONOR,
+                    CARD_RESTRICTED,
+                    NOT_PERMITTED,
+                    CURRENCY_NOT_SUPPORTED,
+                    INVALID_AMOUNT,
+                    INVALID_REQUEST,
+                    UNKNOWN ->
+                    GSM;
+        };
     }
 }

@@ -137,8 +137,8 @@ final class GermanGuidance {
                 DeclineCause.NOT_PERMITTED,
                 new Text(
                         "Ihre Bank hat diese Karte nicht für Zahlungen im Internet oder Ausland "
-                                + "freigeschaltet. Bitte fragen Sie Ihre Bank oder nutzen Sie eine andere "
-                                + "Karte.",
+                                + "freigeschaltet. Bitte fragen Sie Ihre Bank oder nutzen Sie eine "
+                                + "andere Karte.",
                         "Diese Art Zahlung ist mit der Karte nicht erlaubt. Oft lässt sie sich "
                                 + "in der Banking-App freischalten."));
         texts.put(
@@ -209,8 +209,8 @@ final class GermanGuidance {
                 DeclineCause.PIN_BLOCKED,
                 new Text(
                         "Die PIN dieser Karte ist nach zu vielen Versuchen gesperrt. Bitte "
-                                + "lassen Sie sie von Ihrer Bank entsperren oder nutzen Sie eine andere "
-                                + "Karte.",
+                                + "lassen Sie sie von Ihrer Bank entsperren oder nutzen Sie eine "
+                                + "andere Karte.",
                         "Zu viele falsche PINs. Nur die Bank kann entsperren."));
         texts.put(
                 DeclineCause.UNKNOWN,

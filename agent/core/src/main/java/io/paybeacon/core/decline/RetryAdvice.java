@@ -36,7 +36,8 @@ public record RetryAdvice(
      * The advice.
      *
      * @param network as payments name it in their property {@code network}; empty when not known
-     * @param code the network's code of the refusal, or the gateway's own, as {@code Declined} has it
+     * @param code the network's code of the refusal or the gateway's own, as {@code Declined} has
+     *     it
      * @param advice the network's advice; empty where there is none
      * @param triesSoFar when the same card was tried with the same amount and currency, in any
      *     order, the refused try too

@@ -69,7 +69,8 @@ class GuidanceTest {
             assertThat(texts.of(cause).customer())
                     .doesNotContainIgnoringCase(cause.label())
                     .doesNotContainPattern(
-                            "(?i)fraud|betrug|stolen|gestohlen|lost|sanction|risk|risik|_|[0-9]{3}");
+                            "(?i)fraud|betrug|stolen|gestohlen|lost|sanction|risk|risik"
+                                    + "|_|[0-9]{3}");
         }
     }
 

@@ -21,7 +21,7 @@ public final class CardNumbers {
 
     /** The text without card numbers: itself where there are none. */
     public static String masked(String text) {
-        if (text.length() < DIGITS_MIN) {
+        if (text.length() < DIGITS_MIN || !hasDigits(text)) {
             return text;
         }
         StringBuilder out = null;
@@ -49,6 +49,15 @@ public final class CardNumbers {
         }
         String digits = Long.toString(positive);
         return endOfCard(digits, 0) == digits.length();
+    }
+
+    /** Whether it has as many digits as a card number. */
+    private static boolean hasDigits(String text) {
+        int digits = 0;
+        for (int at = 0; at < text.length() && digits < DIGITS_MIN; at++) {
+            digits += digit(text, at) >= 0 ? 1 : 0;
+        }
+        return digits >= DIGITS_MIN;
     }
 
     private static boolean beginsNumber(String text, int at) {

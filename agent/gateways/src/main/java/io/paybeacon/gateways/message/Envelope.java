@@ -16,9 +16,7 @@ import io.paybeacon.gateways.json.JsonValue.Text;
 import io.paybeacon.gateways.json.JsonValue.Whole;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.HexFormat;
 import java.util.Objects;
 import java.util.function.Predicate;
@@ -107,13 +105,12 @@ public record Envelope(Origin origin, String type, @Nullable Problem problem) {
     }
 
     private static @Nullable Instant parse(String text) {
-        try {
-            Instant instant = OffsetDateTime.parse(text).toInstant();
-            long seconds = instant.getEpochSecond();
-            return seconds >= 0 && seconds <= SECONDS_MAX ? instant : null;
-        } catch (DateTimeException e) {
+        Instant instant = Rfc3339.parse(text);
+        if (instant == null) {
             return null;
         }
+        long seconds = instant.getEpochSecond();
+        return seconds >= 0 && seconds <= SECONDS_MAX ? instant : null;
     }
 
     /** What is wrong with a field that has to be there and is not as documented. */

@@ -6,54 +6,105 @@ import io.paybeacon.core.event.PaymentId;
 import io.paybeacon.core.event.ProviderReference;
 import io.paybeacon.core.money.Money;
 import io.paybeacon.gateways.Limits;
-import io.paybeacon.gateways.json.JsonValue;
-import io.paybeacon.gateways.json.JsonValue.Bool;
-import io.paybeacon.gateways.json.JsonValue.Fields;
-import io.paybeacon.gateways.json.JsonValue.Items;
-import io.paybeacon.gateways.json.JsonValue.Special;
-import io.paybeacon.gateways.json.JsonValue.Text;
-import io.paybeacon.gateways.json.JsonValue.Whole;
+import io.paybeacon.gateways.message.Rfc3339;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An object of the platform's format, read strictly: what is not documented is an error, because a
- * field that is misspelt would else be one that is missing. Not safe for use by several threads.
+ * field that is misspelt would else be one that is missing. Where it stands is worked out only for
+ * the errors. Not safe for use by several threads.
  */
 final class DataObject {
-    private final Fields fields;
-    private final String pointer;
-    private final String gateway;
-    private final Set<String> read = new HashSet<>();
+    private static final int FIELDS = 8;
+
+    private final @Nullable DataObject parent;
+    private final String place;
+    private String source = "";
+    private String[] names = new String[FIELDS];
+    private Object[] values = new Object[FIELDS];
+    private boolean[] read = new boolean[FIELDS];
+    private int count;
+
+    /** A value that is no text, no whole number, no truth, no object and no array. */
+    enum Other {
+        /** {@code null}. */
+        NULL,
+        /** A number that is no {@code long}. */
+        NUMBER
+    }
+
+    /** The outermost object. */
+    DataObject() {
+        this(null, "");
+    }
+
+    private DataObject(@Nullable DataObject parent, String place) {
+        this.parent = parent;
+        this.place = place;
+    }
 
     /**
-     * An object.
+     * An object within this one.
      *
-     * @param pointer the JSON pointer to it
-     * @param gateway what references belong to that name no other
+     * @param name the field, or the field and the index in its array
      */
-    DataObject(Fields fields, String pointer, String gateway) {
-        this.fields = fields;
-        this.pointer = pointer;
-        this.gateway = gateway;
+    DataObject child(String name) {
+        return new DataObject(this, name);
+    }
+
+    /**
+     * Adds a field.
+     *
+     * @param value a {@code String}, {@code Long}, {@code Boolean}, {@link Other}, an object, or a
+     *     list of these
+     * @return whether there was none of this name
+     */
+    boolean add(String name, Object value) {
+        for (int i = 0; i < count; i++) {
+            if (names[i].equals(name)) {
+                return false;
+            }
+        }
+        if (count == names.length) {
+            names = Arrays.copyOf(names, count * 2);
+            values = Arrays.copyOf(values, count * 2);
+            read = Arrays.copyOf(read, count * 2);
+        }
+        names[count] = name;
+        values[count] = value;
+        count++;
+        return true;
+    }
+
+    /** References that name no gateway are of this one. */
+    void source(String name) {
+        source = name;
+    }
+
+    private String defaultGateway() {
+        return parent == null ? source : parent.defaultGateway();
     }
 
     /** Whether the field is there and not {@code null}. */
     boolean has(String name) {
-        JsonValue value = get(name);
-        return value != Special.ABSENT && value != Special.NULL;
+        return get(name) != null;
     }
 
-    private JsonValue get(String name) {
-        read.add(name);
-        return fields.get(name);
+    /** The value; null when there is none, or {@code null} itself. */
+    private @Nullable Object get(String name) {
+        for (int i = 0; i < count; i++) {
+            if (names[i].equals(name)) {
+                read[i] = true;
+                return values[i] == Other.NULL ? null : values[i];
+            }
+        }
+        return null;
     }
 
     /** A text that has to be there, not empty. */
@@ -67,11 +118,11 @@ final class DataObject {
 
     /** A text that may be missing. */
     String textOr(String name, String otherwise) throws RejectedException {
-        JsonValue value = get(name);
-        if (value == Special.ABSENT || value == Special.NULL) {
+        Object value = get(name);
+        if (value == null) {
             return otherwise;
         }
-        if (!(value instanceof Text(String text))) {
+        if (!(value instanceof String text)) {
             throw bad(name, "not a text", "send a text");
         }
         if (text.length() > Limits.ID_CHARS_MAX) {
@@ -80,15 +131,30 @@ final class DataObject {
                     "longer than " + Limits.ID_CHARS_MAX + " characters",
                     "send a shorter one");
         }
-        if (text.codePoints().anyMatch(DataObject::isUnprintable)) {
+        if (!isPrintable(text)) {
             throw bad(name, "a control character or half a character", "send printable text");
         }
         return text;
     }
 
-    private static boolean isUnprintable(int codePoint) {
-        return Character.isISOControl(codePoint)
-                || Character.getType(codePoint) == Character.SURROGATE;
+    private static boolean isPrintable(String text) {
+        for (int at = 0; at < text.length(); at++) {
+            char c = text.charAt(at);
+            if (c < ' ' || (c >= '\u007f' && c <= '\u009f')) {
+                return false;
+            }
+            if (Character.isSurrogate(c)) {
+                boolean pair =
+                        Character.isHighSurrogate(c)
+                                && at + 1 < text.length()
+                                && Character.isLowSurrogate(text.charAt(at + 1));
+                if (!pair) {
+                    return false;
+                }
+                at++;
+            }
+        }
+        return true;
     }
 
     /** A word of an enumeration, which has to be there. */
@@ -103,11 +169,11 @@ final class DataObject {
 
     /** A whole number within bounds, which has to be there. */
     long whole(String name, long min, long max) throws RejectedException {
-        JsonValue value = get(name);
-        if (value == Special.ABSENT || value == Special.NULL) {
+        Object value = get(name);
+        if (value == null) {
             throw missing(name, "a whole number");
         }
-        if (!(value instanceof Whole(long number)) || number < min || number > max) {
+        if (!(value instanceof Long number) || number < min || number > max) {
             throw bad(
                     name,
                     "not a whole number from " + min + " to " + max,
@@ -118,11 +184,11 @@ final class DataObject {
 
     /** Whether it is so, which has to be there. */
     boolean truth(String name) throws RejectedException {
-        JsonValue value = get(name);
-        if (value instanceof Bool(boolean truth)) {
+        Object value = get(name);
+        if (value instanceof Boolean truth) {
             return truth;
         }
-        throw value == Special.ABSENT
+        throw value == null
                 ? missing(name, "true or false")
                 : bad(name, "neither true nor false", "send true or false, without quotes");
     }
@@ -141,16 +207,14 @@ final class DataObject {
         if (!has(name)) {
             return null;
         }
-        String text = text(name);
-        try {
-            Instant instant = OffsetDateTime.parse(text).toInstant();
-            if (!instant.isBefore(Origin.EARLIEST) && !instant.isAfter(Origin.LATEST)) {
-                return instant;
-            }
-        } catch (DateTimeException e) {
+        Instant instant = Rfc3339.parse(text(name));
+        if (instant == null) {
             throw bad(name, "not a moment of RFC 3339", "send one such as 2026-11-23T12:00:00Z");
         }
-        throw bad(name, "not in the years 1 to 9999", "send a moment of these years");
+        if (instant.isBefore(Origin.EARLIEST) || instant.isAfter(Origin.LATEST)) {
+            throw bad(name, "not in the years 1 to 9999", "send a moment of these years");
+        }
+        return instant;
     }
 
     /** A day, or null. */
@@ -158,15 +222,16 @@ final class DataObject {
         if (!has(name)) {
             return null;
         }
+        LocalDate day;
         try {
-            LocalDate day = LocalDate.parse(text(name));
-            if (day.getYear() >= 1 && day.getYear() <= 9999) {
-                return day;
-            }
+            day = LocalDate.parse(text(name));
         } catch (DateTimeException e) {
             throw bad(name, "not a day", "send one such as 2026-11-23");
         }
-        throw bad(name, "not in the years 1 to 9999", "send a day of these years");
+        if (day.getYear() < 1 || day.getYear() > 9999) {
+            throw bad(name, "not in the years 1 to 9999", "send a day of these years");
+        }
+        return day;
     }
 
     /** A day, which has to be there. */
@@ -208,7 +273,11 @@ final class DataObject {
     /** A reference of a gateway, which has to be there. */
     ProviderReference reference(String name) throws RejectedException {
         DataObject reference = object(name);
-        String owner = reference.gatewayOr(gateway);
+        String owner = reference.textOr("gateway", defaultGateway());
+        if (owner.isEmpty() || owner.indexOf(':') >= 0) {
+            throw reference.bad(
+                    "gateway", "empty, or with a colon", "send the configured name of an account");
+        }
         String value = reference.text("reference");
         reference.end();
         return new ProviderReference(owner, value);
@@ -225,64 +294,51 @@ final class DataObject {
         return new PaymentId(reference.gateway(), reference.value());
     }
 
-    private String gatewayOr(String otherwise) throws RejectedException {
-        String owner = textOr("gateway", otherwise);
-        if (owner.isEmpty() || owner.indexOf(':') >= 0) {
-            throw bad(
-                    "gateway", "empty, or with a colon", "send the configured name of an account");
-        }
-        return owner;
-    }
-
     /** An object, which has to be there. */
     DataObject object(String name) throws RejectedException {
-        JsonValue value = get(name);
-        if (value instanceof Fields object) {
-            return new DataObject(object, pointer(name), gateway);
+        Object value = get(name);
+        if (value instanceof DataObject object) {
+            return object;
         }
-        throw value == Special.ABSENT || value == Special.NULL
+        throw value == null
                 ? missing(name, "an object")
                 : bad(name, "not an object", "send an object");
     }
 
     /** The objects of an array; none when it is missing. */
     List<DataObject> objects(String name) throws RejectedException {
-        JsonValue value = get(name);
-        if (value == Special.ABSENT || value == Special.NULL) {
+        Object value = get(name);
+        if (value == null) {
             return List.of();
         }
-        if (!(value instanceof Items(List<JsonValue> items))) {
+        if (!(value instanceof List<?> items)) {
             throw bad(name, "not an array", "send an array of objects");
         }
-        List<DataObject> objects = new ArrayList<>();
-        for (JsonValue item : items) {
-            String at = name + "/" + objects.size();
-            if (!(item instanceof Fields object)) {
-                throw bad(at, "not an object", "send an object");
+        List<DataObject> objects = new ArrayList<>(items.size());
+        for (Object item : items) {
+            if (!(item instanceof DataObject object)) {
+                throw bad(name + "/" + objects.size(), "not an object", "send an object");
             }
-            objects.add(new DataObject(object, pointer(at), gateway));
+            objects.add(object);
         }
         return objects;
     }
 
     /** There is nothing else in it. */
     void end() throws RejectedException {
-        for (String name : fields.values().keySet()) {
-            if (!read.contains(name)) {
-                throw new RejectedException(
-                        pointer + "/" + JsonTree.pointerToken(name),
+        for (int i = 0; i < count; i++) {
+            if (!read[i]) {
+                throw bad(
+                        JsonTree.pointerToken(names[i]),
                         "a field that the format does not know",
-                        "leave it out; those it knows here: " + known());
+                        "leave it out; see the JSON Schema for those there are");
             }
         }
     }
 
-    private String known() {
-        return String.join(", ", read.stream().sorted().toList());
-    }
-
-    private String pointer(String name) {
-        return pointer + "/" + name;
+    /** The JSON pointer to a field. */
+    String pointer(String name) {
+        return parent == null ? "/" + name : parent.pointer(place) + "/" + name;
     }
 
     /** That a field is not there. */

@@ -6,18 +6,10 @@ import com.fasterxml.jackson.core.JsonParser.NumberType;
 import com.fasterxml.jackson.core.JsonToken;
 import io.paybeacon.core.event.OrderEvent;
 import io.paybeacon.gateways.json.CardNumbers;
-import io.paybeacon.gateways.json.JsonValue;
-import io.paybeacon.gateways.json.JsonValue.Bool;
-import io.paybeacon.gateways.json.JsonValue.Fields;
-import io.paybeacon.gateways.json.JsonValue.Items;
-import io.paybeacon.gateways.json.JsonValue.Special;
-import io.paybeacon.gateways.json.JsonValue.Text;
-import io.paybeacon.gateways.json.JsonValue.Whole;
+import io.paybeacon.gateways.platform.DataObject.Other;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,100 +30,120 @@ final class JsonTree {
      *     too long; the parser then stands at the end of the object all the same
      * @throws IOException if it is no JSON
      */
-    static Fields object(JsonParser parser) throws IOException, RejectedException {
+    static DataObject object(JsonParser parser) throws IOException, RejectedException {
         JsonTree tree = new JsonTree();
-        Fields fields = tree.fields(parser, "");
+        DataObject object = new DataObject();
+        tree.fields(parser, object);
         if (tree.problem != null) {
             throw tree.problem;
         }
-        return fields;
+        return object;
     }
 
-    private Fields fields(JsonParser parser, String pointer) throws IOException {
-        Map<String, JsonValue> fields = new LinkedHashMap<>();
+    private void fields(JsonParser parser, DataObject into) throws IOException {
         for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
-            String child = pointer + "/" + pointerToken(name);
-            JsonValue value = value(parser, parser.nextToken(), child);
-            if (fields.put(name, value) != null) {
-                note(child, "the field comes twice", "send it once");
+            Object value = value(parser, parser.nextToken(), into, name, "");
+            if (!into.add(name, value)) {
+                note(into, name, "", "the field comes twice", "send it once");
             }
         }
         if (parser.currentToken() != JsonToken.END_OBJECT) {
             throw new JsonParseException(parser, "an object does not end");
         }
-        return new Fields(fields);
     }
 
-    private JsonValue value(JsonParser parser, @Nullable JsonToken token, String pointer)
+    /**
+     * Reads a value.
+     *
+     * @param holder the object that it is in
+     * @param name its field, or that of the array that it is in
+     * @param index its place in the array, behind a slash; empty outside of one
+     */
+    private Object value(
+            JsonParser parser,
+            @Nullable JsonToken token,
+            DataObject holder,
+            String name,
+            String index)
             throws IOException {
         return switch (token) {
-            case VALUE_STRING -> text(parser.getText(), pointer);
-            case VALUE_NUMBER_INT -> number(parser, pointer);
-            case VALUE_NUMBER_FLOAT -> Special.OTHER_NUMBER;
-            case VALUE_TRUE -> new Bool(true);
-            case VALUE_FALSE -> new Bool(false);
-            case VALUE_NULL -> Special.NULL;
-            case START_OBJECT -> fields(parser, pointer);
-            case START_ARRAY -> items(parser, pointer);
+            case VALUE_STRING -> text(parser.getText(), holder, name, index);
+            case VALUE_NUMBER_INT -> number(parser, holder, name, index);
+            case VALUE_NUMBER_FLOAT -> Other.NUMBER;
+            case VALUE_TRUE -> true;
+            case VALUE_FALSE -> false;
+            case VALUE_NULL -> Other.NULL;
+            case START_OBJECT -> {
+                DataObject child = holder.child(name + index);
+                fields(parser, child);
+                yield child;
+            }
+            case START_ARRAY -> items(parser, holder, name, index);
             case null, default -> throw new JsonParseException(parser, "not a value");
         };
     }
 
-    private JsonValue text(String text, String pointer) {
-        String masked = CardNumbers.masked(text);
-        if (!masked.equals(text)) {
-            noteCard(pointer);
+    private Object text(String text, DataObject holder, String name, String index) {
+        if (!CardNumbers.masked(text).equals(text)) {
+            noteCard(holder, name, index);
         }
-        return new Text(masked);
+        return text;
     }
 
-    private JsonValue number(JsonParser parser, String pointer) throws IOException {
+    private Object number(JsonParser parser, DataObject holder, String name, String index)
+            throws IOException {
         NumberType type = parser.getNumberType();
         if (type != NumberType.INT && type != NumberType.LONG) {
-            return Special.OTHER_NUMBER;
+            return Other.NUMBER;
         }
         long value = parser.getLongValue();
         if (CardNumbers.isCard(value)) {
-            noteCard(pointer);
-            return Special.OTHER_NUMBER;
+            noteCard(holder, name, index);
         }
-        return new Whole(value);
+        return value;
     }
 
-    private JsonValue items(JsonParser parser, String pointer) throws IOException {
-        List<JsonValue> items = new ArrayList<>();
+    private Object items(JsonParser parser, DataObject holder, String name, String index)
+            throws IOException {
+        List<Object> items = new ArrayList<>();
         for (JsonToken token = parser.nextToken();
                 token != JsonToken.END_ARRAY;
                 token = parser.nextToken()) {
             if (items.size() < OrderEvent.LINES_MAX) {
-                items.add(value(parser, token, pointer + "/" + items.size()));
+                items.add(value(parser, token, holder, name, index + "/" + items.size()));
             } else if (token == null) {
                 throw new JsonParseException(parser, "an array does not end");
             } else {
                 note(
-                        pointer,
+                        holder,
+                        name,
+                        index,
                         "more than " + OrderEvent.LINES_MAX + " elements",
                         "send fewer, or merge them");
                 parser.skipChildren();
             }
         }
-        return new Items(items);
+        return items;
     }
 
-    private void noteCard(String pointer) {
+    private void noteCard(DataObject holder, String name, String index) {
         note(
-                pointer,
+                holder,
+                name,
+                index,
                 "holds what looks like the number of a card",
                 "send the gateway's token or fingerprint instead");
     }
 
-    private void note(String pointer, String reason, String remedy) {
+    private void note(DataObject holder, String name, String index, String reason, String remedy) {
         if (problem == null) {
-            problem = new RejectedException(pointer, reason, remedy);
+            problem =
+                    new RejectedException(
+                            holder.pointer(pointerToken(name) + index), reason, remedy);
         }
     }
 
-    /** The name in a JSON pointer (RFC 6901), without card numbers and not too long. */
+    /** A name in a JSON pointer (RFC 6901), printable, without card numbers and not too long. */
     static String pointerToken(String name) {
         String plain = CardNumbers.masked(name).replace("~", "~0").replace("/", "~1");
         String printable = plain.replaceAll("[^\\x20-\\x7e]", "?");

@@ -11,7 +11,6 @@ import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.Origin;
 import io.paybeacon.gateways.Limits;
-import io.paybeacon.gateways.json.JsonValue.Fields;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -233,8 +232,7 @@ public final class PlatformEvents {
     }
 
     private Event event(JsonParser parser) throws IOException, RejectedException {
-        Fields fields = JsonTree.object(parser);
-        DataObject envelope = new DataObject(fields, "", "");
+        DataObject envelope = JsonTree.object(parser);
         if (!SPEC_VERSION.equals(envelope.text("specversion"))) {
             throw envelope.bad("specversion", "not 1.0", "send CloudEvents 1.0");
         }
@@ -261,13 +259,10 @@ public final class PlatformEvents {
         if (envelope.has("data_base64")) {
             throw envelope.bad("data_base64", "binary data", "send the data as a JSON object");
         }
-        Fields data = fields.fields("data");
-        if (data == null) {
-            throw envelope.missing("data", "an object");
-        }
+        envelope.source(source);
+        DataObject data = envelope.object("data");
         try {
-            return EventReader.read(
-                    type, new Origin(source, id, time), new DataObject(data, "/data", source));
+            return EventReader.read(type, new Origin(source, id, time), data);
         } catch (IllegalArgumentException e) {
             // A rule of the vocabulary that the checks above do not state. Its text is not quoted.
             throw new RejectedException(

@@ -17,7 +17,10 @@ import io.paybeacon.gateways.platform.PlatformEvents.Rejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Objects;
@@ -85,6 +88,22 @@ class PlatformEventsTest {
     }
 
     @Test
+    void the_document_lists_every_type() throws IOException {
+        Path document = Path.of("src/main/java/io/paybeacon/gateways/platform/EVENTS.md");
+        List<String> listed =
+                Files.readAllLines(document).stream()
+                        .filter(line -> line.startsWith("| `io.paybeacon."))
+                        .map(line -> line.split("`", 3)[1])
+                        .toList();
+
+        assertThat(listed)
+                .containsExactlyElementsOf(
+                        Arrays.stream(PlatformEventType.values())
+                                .map(PlatformEventType::label)
+                                .toList());
+    }
+
+    @Test
     void what_no_platform_tells_is_not_written() {
         Event skipped =
                 new Skipped(
@@ -123,7 +142,7 @@ class PlatformEventsTest {
                 "2026-11-23T12:00:00Z|2026-11-23T12:00:00|/time|not a moment of RFC 3339",
                 "\"time\": \"2026-11-23T12:00:00Z\",||/time|missing",
                 "order.withdrawn.v1|order.teleported.v1|/type|a type that this build does not know",
-                "\"data\": {\"order\": \"order-1\"}|\"data\": []|/data|missing",
+                "\"data\": {\"order\": \"order-1\"}|\"data\": []|/data|not an object",
                 "\"order\": \"order-1\"|\"ordr\": \"order-1\"|/data/order|missing",
                 "\"order\": \"order-1\"|\"order\": \"order-1\", \"x/y\": 1|/data/x~1y|a field that"
                         + " the format does not know",
