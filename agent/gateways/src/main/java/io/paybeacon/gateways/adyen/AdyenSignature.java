@@ -62,7 +62,8 @@ final class AdyenSignature {
 
     /**
      * Judges a message of a platform, which is signed as a whole: the HMAC-SHA256 of the raw body
-     * in Base64, in a header (docs.adyen.com/development-resources/webhooks/verify-hmac-signatures).
+     * in Base64, in a header. Source: docs.adyen.com/development-resources/webhooks/
+     * verify-hmac-signatures.
      *
      * @param headers all values of the header
      */

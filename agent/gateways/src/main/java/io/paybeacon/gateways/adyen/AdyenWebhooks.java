@@ -35,8 +35,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The standard webhooks of one Adyen merchant account, in JSON, and those of its balance platform.
- * One standard message may carry several items, each of which becomes events of its own. MAPPINGS.md beside this file says what becomes of
- * each field and each event code.
+ * One standard message may carry several items, each of which becomes events of its own.
+ * MAPPINGS.md beside this file says what becomes of each field and each event code.
  */
 public final class AdyenWebhooks implements WebhookAdapter {
     /** How the account collects what it authorises. */

@@ -9,7 +9,7 @@ import java.time.Instant;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** {@code payment_method_details} of a charge: with what it was paid, and what came of 3-D Secure. */
+/** {@code payment_method_details} of a charge: what it was paid with, what came of 3-D Secure. */
 final class MethodDetails {
     private MethodDetails() {}
 

@@ -80,6 +80,23 @@ public final class Told {
                                     e.payment().value(),
                                     e.fraudType(),
                                     e.actionable());
+            case TransferEvent e -> line(e);
+            case PayoutEvent e -> line(e);
+            case FeeEvent.Charged e ->
+                    "fee %s of %s: %s, %s, base %s"
+                            .formatted(
+                                    e.fee(),
+                                    e.charged().value(),
+                                    e.kind().label(),
+                                    e.amount(),
+                                    e.base());
+            case SettlementEvent.ReportAvailable e -> "report " + e.report() + ", " + e.kind();
+            case RegisterEvent other -> throw new AssertionError("no adapter makes " + other);
+        };
+    }
+
+    private static String line(TransferEvent event) {
+        return switch (event) {
             case TransferEvent.Reported e ->
                     "transfer %s to %s %s, %s, of %s, order %s"
                             .formatted(
@@ -92,6 +109,11 @@ public final class Told {
             case TransferEvent.Reversed e ->
                     "transfer %s takes %s back by %s"
                             .formatted(e.transfer().value(), e.amount(), e.reversal());
+        };
+    }
+
+    private static String line(PayoutEvent event) {
+        return switch (event) {
             case PayoutEvent.Reported e ->
                     "payout %s to %s %s, %s, on %s, %s, %s"
                             .formatted(
@@ -103,16 +125,6 @@ public final class Told {
                                     e.failureCode(),
                                     e.traceId());
             case PayoutEvent.ItemsComplete e -> "payout " + e.payout().value() + " is complete";
-            case FeeEvent.Charged e ->
-                    "fee %s of %s: %s, %s, base %s"
-                            .formatted(
-                                    e.fee(),
-                                    e.charged().value(),
-                                    e.kind().label(),
-                                    e.amount(),
-                                    e.base());
-            case SettlementEvent.ReportAvailable e -> "report " + e.report() + ", " + e.kind();
-            case RegisterEvent other -> throw new AssertionError("no adapter makes " + other);
         };
     }
 

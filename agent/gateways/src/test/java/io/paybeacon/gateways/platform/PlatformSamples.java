@@ -55,7 +55,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Events of every type that a platform tells, with everything and with as little as there can be. */
+/** Events of every type that a platform tells, with everything and with as little as may be. */
 final class PlatformSamples {
     static final Instant AT = Instant.parse("2026-11-23T12:00:00.250Z");
 

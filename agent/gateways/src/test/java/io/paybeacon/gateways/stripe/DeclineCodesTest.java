@@ -13,9 +13,9 @@ class DeclineCodesTest {
     @ParameterizedTest
     @CsvSource(
             value = {
-                "insufficient_funds, card_declined, card_error, INSUFFICIENT_FUNDS, insufficient_funds",
+                "insufficient_funds, card_declined, null, INSUFFICIENT_FUNDS, insufficient_funds",
                 "null, expired_card, card_error, EXPIRED_CARD, expired_card",
-                "issuer_not_available, card_declined, card_error, ISSUER_UNAVAILABLE, issuer_not_available",
+                "try_again_later, card_declined, card_error, ISSUER_UNAVAILABLE, try_again_later",
                 "null, processing_error, card_error, PROCESSOR_ERROR, processing_error",
                 "null, null, api_error, PROCESSOR_ERROR, api_error",
                 "null, amount_too_small, invalid_request_error, INVALID_AMOUNT, amount_too_small",

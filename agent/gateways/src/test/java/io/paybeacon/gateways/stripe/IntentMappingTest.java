@@ -1,6 +1,9 @@
 package io.paybeacon.gateways.stripe;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -198,16 +201,16 @@ class IntentMappingTest {
                         pi_1: py_1 declined, revoked: debit_not_authorized
                         pi_1: requests 20.00 USD
                         py_1 belongs to pi_1\
-                        """),
-                Scenario.of(
-                        "no reason given, and a status of no Stripe API",
-                        "payment_intent.payment_failed",
-                        intent("failed", ""),
-                        """
-                        pi_1: failed
-                        pi_1: declined, unknown: unrecognised
-                        pi_1: requests 20.00 USD\
                         """));
+    }
+
+    @Test
+    void a_failure_without_a_reason_is_unknown() {
+        assertThat(Payloads.told("payment_intent.payment_failed", intent("failed", "")))
+                .containsExactly(
+                        "pi_1: failed",
+                        "pi_1: declined, unknown: unrecognised",
+                        "pi_1: requests 20.00 USD");
     }
 
     static Stream<Scenario> endings() {
