@@ -298,7 +298,7 @@ public final class EngineBenchmark {
         delete(directory);
         Files.createDirectories(directory);
         return EmbeddedEngine.open(
-                EngineOptions.in(directory),
+                EngineOptions.in(directory, Runtime.getRuntime().maxMemory()),
                 Pipeline.standard(),
                 Reference.defaults(),
                 InstantSource.system(),

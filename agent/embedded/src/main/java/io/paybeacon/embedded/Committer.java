@@ -170,7 +170,7 @@ final class Committer {
 
     private void commit(Epoch epoch) throws IOException, InterruptedException {
         append(epoch);
-        states.publish(epoch.record.states());
+        states.publish(epoch.record.states(), epoch.encoded);
         metrics.publish(epoch.record.metrics(), epoch.exemplars);
         outputs.addAll(epoch.record.outputs());
         stale.addAll(epoch.stale);
@@ -197,7 +197,7 @@ final class Committer {
     private void append(Epoch epoch) throws IOException, InterruptedException {
         while (true) {
             try {
-                log.append(epoch.record.progress().epoch(), epoch.bytes);
+                log.append(epoch.record.progress().epoch(), epoch.encoded.bytes());
                 space.logGoesOn();
                 return;
             } catch (UnwrittenException e) {

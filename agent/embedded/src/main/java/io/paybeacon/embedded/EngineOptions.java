@@ -31,6 +31,9 @@ public record EngineOptions(
         long undeliveredBytesMax,
         int cacheEntriesMax,
         long freeBytesMin) {
+    /** A state takes up to 2 KB, and eight times as many as one generation may be in memory. */
+    private static final long ENTRY_HEAP_BYTES = 16 << 10;
+
     public EngineOptions {
         requirePositive(queuedEventsMax, "queuedEventsMax");
         requirePositive(acceptEventsMax, "acceptEventsMax");
@@ -52,7 +55,18 @@ public record EngineOptions(
         }
     }
 
-    /** The defaults. */
+    /**
+     * The defaults: what is kept in memory follows from how large the heap may grow.
+     *
+     * @param heapBytes how large that is
+     */
+    public static EngineOptions in(Path directory, long heapBytes) {
+        return in(directory)
+                .withCacheEntriesMax(Math.clamp(heapBytes / ENTRY_HEAP_BYTES, 16_384, 500_000))
+                .withSegmentBytes(Math.clamp(heapBytes / 16, 4L << 20, 64L << 20));
+    }
+
+    /** The defaults of a process with a large heap. */
     public static EngineOptions in(Path directory) {
         return new EngineOptions(
                 directory,

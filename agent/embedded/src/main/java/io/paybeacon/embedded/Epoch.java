@@ -3,6 +3,7 @@ package io.paybeacon.embedded;
 import io.paybeacon.core.engine.MetricSnapshot.Exemplar;
 import io.paybeacon.core.output.Series;
 import io.paybeacon.core.stage.Reference;
+import io.paybeacon.embedded.record.EncodedRecord;
 import io.paybeacon.embedded.record.EpochRecord;
 import io.paybeacon.embedded.store.Due;
 import java.util.List;
@@ -12,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /** A computed epoch on its way to the log. */
 final class Epoch {
     final EpochRecord record;
-    final byte[] bytes;
+    final EncodedRecord encoded;
     final List<Due> stale;
     final Map<Series, Map<Integer, Exemplar>> exemplars;
     // What every key shares during it: also when the record does not say so.
@@ -27,13 +28,13 @@ final class Epoch {
      */
     Epoch(
             EpochRecord record,
-            byte[] bytes,
+            EncodedRecord encoded,
             List<Due> stale,
             Map<Series, Map<Integer, Exemplar>> exemplars,
             Reference reference,
             List<Input> durable) {
         this.record = record;
-        this.bytes = bytes;
+        this.encoded = encoded;
         this.stale = stale;
         this.exemplars = exemplars;
         this.reference = reference;

@@ -122,7 +122,7 @@ final class Recovery {
                     "log file %s, offset %d: %s".formatted(file, offset, e.getMessage()), e);
         }
         progress = record.progress();
-        states.publish(record.states());
+        states.publish(record.states(), null);
         record.states().forEach(this::due);
         metrics.publish(record.metrics(), Map.of());
         logged.addAll(record.outputs());

@@ -1,5 +1,6 @@
 package io.paybeacon.embedded;
 
+import io.paybeacon.embedded.record.EncodedRecord;
 import io.paybeacon.embedded.record.Entry;
 import io.paybeacon.embedded.record.StateChange;
 import io.paybeacon.embedded.store.ColdStore;
@@ -38,14 +39,33 @@ final class StateCache {
         this.changed = maps(stageCount);
     }
 
-    /** What a key holds now, and when its deadline was due at the last turn. */
+    /**
+     * What a key holds now, and when its deadline was due at the last turn. Where the log's record
+     * of it is at hand, its bytes are those of the entry there, so that the cold store need not
+     * have it encoded again.
+     */
     private static final class Changed {
         final long dueBeforeMillis;
         Entry entry;
+        @Nullable EncodedRecord record;
+        int position;
 
         Changed(Entry entry, long dueBeforeMillis) {
             this.entry = entry;
             this.dueBeforeMillis = dueBeforeMillis;
+        }
+
+        StoredChange stored(int stage, String key) {
+            return record == null
+                    ? new StoredChange(stage, key, entry, dueBeforeMillis, null, 0, 0)
+                    : new StoredChange(
+                            stage,
+                            key,
+                            entry,
+                            dueBeforeMillis,
+                            record.bytes(),
+                            record.entryOffset(position),
+                            record.entryLength(position));
         }
     }
 
@@ -150,16 +170,23 @@ final class StateCache {
                 one.getBytes(StandardCharsets.UTF_8), other.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Makes durable changes visible. */
-    void publish(List<StateChange> changes) {
+    /**
+     * Makes durable changes visible.
+     *
+     * @param record their bytes; null when those are not at hand
+     */
+    void publish(List<StateChange> changes, @Nullable EncodedRecord record) {
         Generations now = generations;
-        for (StateChange change : changes) {
+        for (int i = 0; i < changes.size(); i++) {
+            StateChange change = changes.get(i);
             int stage = change.stage();
             String key = change.key();
             Entry before = now.hot.stages.get(stage).put(key, change.entry());
             Changed last = changed.get(stage).get(key);
             if (last != null) {
                 last.entry = change.entry();
+                last.record = record;
+                last.position = i;
                 continue;
             }
             if (before == null) {
@@ -167,7 +194,10 @@ final class StateCache {
                 before = now.warm.stages.get(stage).get(key);
             }
             long due = before == null ? Entry.NO_DEADLINE : before.deadlineMillis();
-            changed.get(stage).put(key, new Changed(change.entry(), due));
+            Changed first = new Changed(change.entry(), due);
+            first.record = record;
+            first.position = i;
+            changed.get(stage).put(key, first);
         }
     }
 
@@ -187,8 +217,7 @@ final class StateCache {
         List<StoredChange> all = new ArrayList<>();
         for (int stage = 0; stage < stageCount; stage++) {
             for (Map.Entry<String, Changed> key : changed.get(stage).entrySet()) {
-                Changed last = key.getValue();
-                all.add(new StoredChange(stage, key.getKey(), last.entry, last.dueBeforeMillis));
+                all.add(key.getValue().stored(stage, key.getKey()));
             }
         }
         changed = maps(stageCount);

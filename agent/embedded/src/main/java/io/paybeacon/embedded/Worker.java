@@ -6,6 +6,7 @@ import io.paybeacon.core.engine.OverloadedException;
 import io.paybeacon.core.output.Series;
 import io.paybeacon.core.pipeline.Pipeline;
 import io.paybeacon.core.stage.Reference;
+import io.paybeacon.embedded.record.EncodedRecord;
 import io.paybeacon.embedded.record.Entry;
 import io.paybeacon.embedded.record.EpochRecord;
 import io.paybeacon.embedded.record.MetricRow;
@@ -216,7 +217,7 @@ final class Worker {
         List<Input> durable = new ArrayList<>(inputs);
         Changes changes = changes();
         EpochRecord record;
-        byte[] bytes;
+        EncodedRecord bytes;
         try {
             computer(changes).compute(units);
             record = record(changes);
@@ -240,7 +241,7 @@ final class Worker {
         progress = record.progress();
         unrecorded = null;
         if (units.size() >= 16) {
-            eventBytes = Math.max(1, (7 * eventBytes + bytes.length / events(units)) / 8);
+            eventBytes = Math.max(1, (7 * eventBytes + bytes.bytes().length / events(units)) / 8);
         }
         Epoch epoch =
                 new Epoch(record, bytes, changes.stale(), exemplars(changes), reference, durable);
@@ -277,7 +278,7 @@ final class Worker {
     }
 
     /** Fails as a whole when it fails: which call is to blame shows one by one. */
-    private byte[] encoded(EpochRecord record) {
+    private EncodedRecord encoded(EpochRecord record) {
         try {
             return codec.encode(record);
         } catch (RuntimeException e) {

@@ -218,7 +218,8 @@ public final class Agent implements AutoCloseable {
             throws IOException {
         EmbeddedEngine opened =
                 EmbeddedEngine.open(
-                        EngineOptions.in(config.data().resolve("engine")),
+                        EngineOptions.in(
+                                config.data().resolve("engine"), Runtime.getRuntime().maxMemory()),
                         Pipeline.standard(),
                         config.reference(),
                         clock,

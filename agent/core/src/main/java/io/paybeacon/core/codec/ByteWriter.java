@@ -17,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * for use by several threads.
  */
 public final class ByteWriter {
+    /** The length of these fits one byte. */
+    private static final int ASCII_CHARS_MAX = 0x7F;
+
     private byte[] bytes;
     private int size;
 
@@ -51,9 +54,24 @@ public final class ByteWriter {
 
     /** Writes a text. */
     public void text(String value) {
-        byte[] utf8 = value.getBytes(StandardCharsets.UTF_8);
-        varint(utf8.length);
-        raw(utf8, 0, utf8.length);
+        int length = value.length();
+        if (length > ASCII_CHARS_MAX) {
+            blob(value.getBytes(StandardCharsets.UTF_8));
+            return;
+        }
+        // Nearly all are short and ASCII: those are written without a copy of their own.
+        ensure(1 + length);
+        int at = size + 1;
+        for (int i = 0; i < length; i++) {
+            char c = value.charAt(i);
+            if (c >= 0x80) {
+                blob(value.getBytes(StandardCharsets.UTF_8));
+                return;
+            }
+            bytes[at++] = (byte) c;
+        }
+        bytes[size] = (byte) length;
+        size = at;
     }
 
     /** Writes whether there is a value, then the value. */
@@ -94,6 +112,24 @@ public final class ByteWriter {
         raw(value, 0, value.length);
     }
 
+    /** Writes what the element writes, as {@link #blob} would write its bytes. */
+    public <T> void blob(T value, BiConsumer<T, ByteWriter> element) {
+        int start = size;
+        // Room for the length of most; others are moved.
+        ensure(2);
+        size += 2;
+        element.accept(value, this);
+        int length = size - start - 2;
+        int lengthBytes = length < 0x80 ? 1 : (70 - Long.numberOfLeadingZeros(length)) / 7;
+        ensure(lengthBytes);
+        if (lengthBytes != 2) {
+            System.arraycopy(bytes, start + 2, bytes, start + lengthBytes, length);
+        }
+        size = start;
+        varint(length);
+        size += length;
+    }
+
     /** Writes bytes as they are, without a length. */
     public void raw(byte[] value, int offset, int length) {
         ensure(length);
@@ -113,6 +149,10 @@ public final class ByteWriter {
 
     private void varint(long value) {
         ensure(10);
+        if ((value & ~0x7FL) == 0) {
+            bytes[size++] = (byte) value;
+            return;
+        }
         long rest = value;
         while ((rest & ~0x7FL) != 0) {
             bytes[size++] = (byte) (rest | 0x80);

@@ -26,9 +26,14 @@ public interface Codec<T> {
     /** The value as bytes: the version, then the body. */
     default byte[] encode(T value) {
         ByteWriter out = new ByteWriter();
+        encode(value, out);
+        return out.toBytes();
+    }
+
+    /** Writes the bytes that {@link #encode} makes. */
+    default void encode(T value, ByteWriter out) {
         out.unsigned(version());
         write(value, out);
-        return out.toBytes();
     }
 
     /**

@@ -16,11 +16,14 @@ public record Amounts(List<Money> entries) {
     public static final Amounts NONE = new Amounts(List.of());
 
     public Amounts {
-        entries =
-                entries.stream()
-                        .filter(money -> !money.isZero())
-                        .sorted(Comparator.comparing(Money::currencyCode))
-                        .toList();
+        if (!isInOrder(entries)) {
+            entries =
+                    entries.stream()
+                            .filter(money -> !money.isZero())
+                            .sorted(Comparator.comparing(Money::currencyCode))
+                            .toList();
+        }
+        entries = List.copyOf(entries);
         for (int i = 1; i < entries.size(); i++) {
             if (entries.get(i).currency().equals(entries.get(i - 1).currency())) {
                 throw new IllegalArgumentException("two entries of one currency");
@@ -73,6 +76,19 @@ public record Amounts(List<Money> entries) {
     /** Whether there is nothing of any currency. */
     public boolean isEmpty() {
         return entries.isEmpty();
+    }
+
+    private static boolean isInOrder(List<Money> entries) {
+        for (int i = 0; i < entries.size(); i++) {
+            Money entry = entries.get(i);
+            if (entry.isZero()
+                    || (i > 0
+                            && entries.get(i - 1).currencyCode().compareTo(entry.currencyCode())
+                                    > 0)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private Amounts with(Money money) {

@@ -1,5 +1,6 @@
 package io.paybeacon.core.pipeline;
 
+import io.paybeacon.core.codec.ByteWriter;
 import io.paybeacon.core.codec.Codec;
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.stage.Context;
@@ -52,11 +53,18 @@ public record Step<S, E extends Event>(Stage<S, E> stage, Class<E> events) {
 
     /** The bytes of a state this step made. */
     public byte[] encode(Object state) {
+        ByteWriter out = new ByteWriter();
+        encode(state, out);
+        return out.toBytes();
+    }
+
+    /** Writes the bytes of a state this step made. */
+    public void encode(Object state, ByteWriter out) {
         S own = own(state);
         if (own == null) {
             throw new IllegalArgumentException("no state to encode");
         }
-        return codec().encode(own);
+        codec().encode(own, out);
     }
 
     /** The state that {@link #encode} made the bytes of. */

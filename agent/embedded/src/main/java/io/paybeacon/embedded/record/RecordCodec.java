@@ -36,16 +36,25 @@ public final class RecordCodec {
     }
 
     /** The bytes of a record. */
-    public byte[] encode(EpochRecord record) {
-        ByteWriter out = new ByteWriter(256 + 128 * record.states().size());
+    public EncodedRecord encode(EpochRecord record) {
+        ByteWriter out = new ByteWriter(256 + 384 * record.states().size());
+        int[] bounds = new int[2 * record.states().size()];
         out.unsigned(VERSION);
         record.progress().write(out);
         out.list(steps, (to, step) -> to.text(step.name()));
-        out.list(record.states(), this::writeState);
+        out.unsigned(record.states().size());
+        int bound = 0;
+        for (StateChange change : record.states()) {
+            out.unsigned(change.stage());
+            out.text(change.key());
+            bounds[bound++] = out.size();
+            writeEntry(out, change.stage(), change.entry());
+            bounds[bound++] = out.size();
+        }
         out.list(record.metrics(), RecordCodec::writeMetric);
         out.list(record.outputs(), this::writeDelivery);
         out.optional(record.reference(), (to, value) -> to.blob(references.encode(value)));
-        return out.toBytes();
+        return new EncodedRecord(out.toBytes(), bounds);
     }
 
     /**
@@ -79,7 +88,7 @@ public final class RecordCodec {
 
     /** Throws what encoding the change would throw. */
     public void requireEncodable(StateChange change) {
-        writeState(new ByteWriter(), change);
+        writeEntry(new ByteWriter(), change.stage(), change.entry());
     }
 
     /** What a key holds, as bytes. The key must hold a state. */
@@ -155,12 +164,6 @@ public final class RecordCodec {
         return position;
     }
 
-    private void writeState(ByteWriter out, StateChange change) {
-        out.unsigned(change.stage());
-        out.text(change.key());
-        writeEntry(out, change.stage(), change.entry());
-    }
-
     private StateChange readState(ByteReader in, List<Integer> stages) {
         int written = in.unsignedInt();
         if (written >= stages.size()) {
@@ -171,7 +174,12 @@ public final class RecordCodec {
     }
 
     private void writeEntry(ByteWriter out, int stage, Entry entry) {
-        out.optional(entry.state(), (to, state) -> to.blob(steps.get(stage).encode(state)));
+        Object state = entry.state();
+        out.bool(state != null);
+        if (state != null) {
+            Step<?, ?> step = steps.get(stage);
+            out.blob(state, step::encode);
+        }
         boolean due = entry.deadlineMillis() != Entry.NO_DEADLINE;
         out.bool(due);
         if (due) {

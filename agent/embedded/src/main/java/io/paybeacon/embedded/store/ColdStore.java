@@ -335,8 +335,7 @@ public final class ColdStore implements CheckpointWriter, StoreCopy, AutoCloseab
             if (entry.state() == null) {
                 batch.delete(rocks.states(), keyed.key);
             } else {
-                batch.put(
-                        rocks.states(), keyed.key, codec.encodeEntry(keyed.change.stage(), entry));
+                batch.put(rocks.states(), keyed.key, keyed.change.encoded(codec));
             }
             long before = keyed.change.dueBeforeMillis();
             if (before != Entry.NO_DEADLINE && before != entry.deadlineMillis()) {
