@@ -31,8 +31,8 @@ public record EngineOptions(
         long undeliveredBytesMax,
         int cacheEntriesMax,
         long freeBytesMin) {
-    /** A state takes up to 2 KB, and eight times as many as one generation may be in memory. */
-    private static final long ENTRY_HEAP_BYTES = 16 << 10;
+    /** A state takes some 500 bytes, and eight times as many as one generation may be in memory. */
+    private static final long ENTRY_HEAP_BYTES = 4 << 10;
 
     public EngineOptions {
         requirePositive(queuedEventsMax, "queuedEventsMax");

@@ -7,6 +7,9 @@ final class Limits {
     /** How many deadlines are read ahead of time; about twice as many are in memory at most. */
     static final int DEADLINES_AHEAD_MAX = 65_536;
 
+    /** How many of the states that changed last are kept as objects, besides those of one epoch. */
+    static final int RECENT_STATES_MAX = 16_384;
+
     /** How many outputs the sink is handed at once. */
     static final int DELIVERY_BATCH_OUTPUTS_MAX = 256;
 

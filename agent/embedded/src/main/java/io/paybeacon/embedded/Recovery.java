@@ -36,7 +36,7 @@ final class Recovery {
         this.codec = codec;
         this.cold = cold;
         cold.requireStages();
-        this.states = new StateCache(cold, pipeline.steps().size());
+        this.states = new StateCache(cold, codec, pipeline.steps().size());
         this.metrics = new MetricTable(cold.metrics());
         this.progress = cold.progress();
         this.reference = cold.reference();

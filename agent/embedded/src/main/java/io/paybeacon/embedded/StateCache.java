@@ -2,13 +2,16 @@ package io.paybeacon.embedded;
 
 import io.paybeacon.embedded.record.EncodedRecord;
 import io.paybeacon.embedded.record.Entry;
+import io.paybeacon.embedded.record.RecordCodec;
 import io.paybeacon.embedded.record.StateChange;
 import io.paybeacon.embedded.store.ColdStore;
 import io.paybeacon.embedded.store.StoredChange;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +23,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Committed states: those touched since the last turn or the one before it as objects in memory,
- * the others in the cold store.
+ * Committed states: those touched since the last turn or the one before it in memory, the recent
+ * ones as objects, the others in the cold store.
  *
  * <p>A turn is taken with each checkpoint, when the one before it is in the cold store: what was
  * not touched since then leaves memory. The committing thread publishes and turns; the worker reads
@@ -29,43 +32,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class StateCache {
     private final ColdStore cold;
+    private final RecordCodec codec;
     private volatile Generations generations;
-    // Changed since the last turn. Of the committing thread alone.
+    // Changed since the last turn. Of the committing thread alone, like those behind it.
     private List<Map<String, Changed>> changed;
+    private final Deque<List<Held>> recent = new ArrayDeque<>();
+    private int recentStates;
 
-    StateCache(ColdStore cold, int stageCount) {
+    StateCache(ColdStore cold, RecordCodec codec, int stageCount) {
         this.cold = cold;
+        this.codec = codec;
         this.generations = new Generations(new Touched(stageCount), new Touched(stageCount));
         this.changed = maps(stageCount);
     }
 
-    /**
-     * What a key holds now, and when its deadline was due at the last turn. Where the log's record
-     * of it is at hand, its bytes are those of the entry there, so that the cold store need not
-     * have it encoded again.
-     */
+    /** What a key holds now, and when its deadline was due at the last turn. */
     private static final class Changed {
         final long dueBeforeMillis;
-        Entry entry;
-        @Nullable EncodedRecord record;
-        int position;
+        Held held;
 
-        Changed(Entry entry, long dueBeforeMillis) {
-            this.entry = entry;
+        Changed(Held held, long dueBeforeMillis) {
+            this.held = held;
             this.dueBeforeMillis = dueBeforeMillis;
-        }
-
-        StoredChange stored(int stage, String key) {
-            return record == null
-                    ? new StoredChange(stage, key, entry, dueBeforeMillis, null, 0, 0)
-                    : new StoredChange(
-                            stage,
-                            key,
-                            entry,
-                            dueBeforeMillis,
-                            record.bytes(),
-                            record.entryOffset(position),
-                            record.entryLength(position));
         }
     }
 
@@ -75,9 +63,9 @@ final class StateCache {
      */
     private record Generations(Touched hot, Touched warm) {}
 
-    /** The entries of every stage. Deleted keys are there too, as {@link Entry#ABSENT}. */
+    /** The keys of every stage. Deleted ones are there too, as {@link Held#ABSENT}. */
     private static final class Touched {
-        final List<Map<String, Entry>> stages = new ArrayList<>();
+        final List<Map<String, Held>> stages = new ArrayList<>();
 
         Touched(int stageCount) {
             for (int i = 0; i < stageCount; i++) {
@@ -87,7 +75,7 @@ final class StateCache {
 
         int size() {
             int size = 0;
-            for (Map<String, Entry> stage : stages) {
+            for (Map<String, Held> stage : stages) {
                 size += stage.size();
             }
             return size;
@@ -97,32 +85,47 @@ final class StateCache {
     /** What a key holds; keeps it in memory. Not to be called for a key that is being published. */
     Entry touch(int stage, String key) throws IOException {
         Generations now = generations;
-        Map<String, Entry> hot = now.hot.stages.get(stage);
-        Entry entry = hot.get(key);
-        if (entry != null) {
+        Map<String, Held> hot = now.hot.stages.get(stage);
+        Held held = hot.get(key);
+        if (held != null) {
+            return held.entry(codec, stage);
+        }
+        held = now.warm.stages.get(stage).get(key);
+        if (held == null) {
+            byte[] bytes = cold.find(stage, key);
+            if (bytes == null) {
+                return Entry.ABSENT;
+            }
+            Entry entry = codec.decodeEntry(stage, bytes, 0, bytes.length);
+            held = new Held(entry, bytes, 0, bytes.length);
+            held.compact();
+            hot.putIfAbsent(key, held);
             return entry;
         }
-        entry = now.warm.stages.get(stage).get(key);
-        if (entry == null) {
-            entry = cold.find(stage, key);
+        if (held.present()) {
+            hot.putIfAbsent(key, held.alone(codec, stage));
         }
-        if (entry.state() != null) {
-            hot.putIfAbsent(key, entry);
-        }
-        return entry;
+        return held.entry(codec, stage);
     }
 
     /** What a key holds, if that is known without the cold store; else null. */
     @Nullable Entry peek(int stage, String key) {
         Generations now = generations;
-        Entry entry = now.hot.stages.get(stage).get(key);
-        return entry != null ? entry : now.warm.stages.get(stage).get(key);
+        Held held = now.hot.stages.get(stage).get(key);
+        if (held == null) {
+            held = now.warm.stages.get(stage).get(key);
+        }
+        return held == null ? null : held.entry(codec, stage);
     }
 
     /** What a key holds. */
     Entry read(int stage, String key) throws IOException {
         Entry entry = peek(stage, key);
-        return entry != null ? entry : cold.find(stage, key);
+        if (entry != null) {
+            return entry;
+        }
+        byte[] bytes = cold.find(stage, key);
+        return bytes == null ? Entry.ABSENT : codec.decodeEntry(stage, bytes, 0, bytes.length);
     }
 
     /**
@@ -134,27 +137,27 @@ final class StateCache {
      */
     SequencedMap<String, Object> page(int stage, String after, int keysMax) throws IOException {
         // Memory first: what is not there any more is in the cold store by then.
-        NavigableMap<String, Entry> touched = new TreeMap<>(StateCache::compareBytes);
+        NavigableMap<String, Held> touched = new TreeMap<>(StateCache::compareBytes);
         Generations now = generations;
         touched.putAll(now.warm.stages.get(stage));
         touched.putAll(now.hot.stages.get(stage));
-        NavigableMap<String, Entry> ahead = new TreeMap<>(touched.tailMap(after, false));
+        NavigableMap<String, Held> ahead = new TreeMap<>(touched.tailMap(after, false));
         SequencedMap<String, Object> page = new LinkedHashMap<>();
         cold.states(
                 stage,
                 after,
                 (key, entry) -> {
                     while (!ahead.isEmpty() && compareBytes(ahead.firstKey(), key) < 0) {
-                        Map.Entry<String, Entry> first = ahead.pollFirstEntry();
-                        add(page, first.getKey(), first.getValue(), keysMax);
+                        Map.Entry<String, Held> first = ahead.pollFirstEntry();
+                        add(page, first.getKey(), first.getValue().entry(codec, stage), keysMax);
                     }
-                    Entry hot = ahead.remove(key);
-                    add(page, key, hot == null ? entry : hot, keysMax);
+                    Held hot = ahead.remove(key);
+                    add(page, key, hot == null ? entry : hot.entry(codec, stage), keysMax);
                     return page.size() < keysMax;
                 });
         while (!ahead.isEmpty() && page.size() < keysMax) {
-            Map.Entry<String, Entry> first = ahead.pollFirstEntry();
-            add(page, first.getKey(), first.getValue(), keysMax);
+            Map.Entry<String, Held> first = ahead.pollFirstEntry();
+            add(page, first.getKey(), first.getValue().entry(codec, stage), keysMax);
         }
         return page;
     }
@@ -177,28 +180,46 @@ final class StateCache {
      */
     void publish(List<StateChange> changes, @Nullable EncodedRecord record) {
         Generations now = generations;
+        List<Held> latest = new ArrayList<>(changes.size());
         for (int i = 0; i < changes.size(); i++) {
             StateChange change = changes.get(i);
             int stage = change.stage();
             String key = change.key();
-            Entry before = now.hot.stages.get(stage).put(key, change.entry());
+            Held held = held(change, record, i);
+            latest.add(held);
+            Held before = now.hot.stages.get(stage).put(key, held);
             Changed last = changed.get(stage).get(key);
             if (last != null) {
-                last.entry = change.entry();
-                last.record = record;
-                last.position = i;
+                last.held = held;
                 continue;
             }
             if (before == null) {
                 // A turn came after it was touched; or it was not, in a recovery.
                 before = now.warm.stages.get(stage).get(key);
             }
-            long due = before == null ? Entry.NO_DEADLINE : before.deadlineMillis();
-            Changed first = new Changed(change.entry(), due);
-            first.record = record;
-            first.position = i;
-            changed.get(stage).put(key, first);
+            long due = before == null ? Entry.NO_DEADLINE : before.dueMillis;
+            changed.get(stage).put(key, new Changed(held, due));
         }
+        recent.add(latest);
+        recentStates += latest.size();
+        while (recentStates > Limits.RECENT_STATES_MAX && recent.size() > 1) {
+            List<Held> earliest = recent.remove();
+            recentStates -= earliest.size();
+            earliest.forEach(Held::compact);
+        }
+    }
+
+    private Held held(StateChange change, @Nullable EncodedRecord record, int position) {
+        Entry entry = change.entry();
+        if (entry.state() == null) {
+            return Held.ABSENT;
+        }
+        if (record == null) {
+            byte[] bytes = codec.encodeEntry(change.stage(), entry);
+            return new Held(entry, bytes, 0, bytes.length);
+        }
+        return new Held(
+                entry, record.bytes(), record.entryOffset(position), record.entryLength(position));
     }
 
     /** How many keys were touched since the last turn. */
@@ -217,7 +238,17 @@ final class StateCache {
         List<StoredChange> all = new ArrayList<>();
         for (int stage = 0; stage < stageCount; stage++) {
             for (Map.Entry<String, Changed> key : changed.get(stage).entrySet()) {
-                all.add(key.getValue().stored(stage, key.getKey()));
+                Changed last = key.getValue();
+                Held held = last.held;
+                all.add(
+                        new StoredChange(
+                                stage,
+                                key.getKey(),
+                                held.dueMillis,
+                                last.dueBeforeMillis,
+                                held.bytes,
+                                held.offset,
+                                held.length));
             }
         }
         changed = maps(stageCount);

@@ -100,7 +100,12 @@ public final class RecordCodec {
 
     /** What {@link #encodeEntry} made the bytes of. */
     public Entry decodeEntry(int stage, byte[] bytes) {
-        return readEntry(new ByteReader(bytes), stage);
+        return decodeEntry(stage, bytes, 0, bytes.length);
+    }
+
+    /** What {@link #encodeEntry} made a part of the bytes of. */
+    public Entry decodeEntry(int stage, byte[] bytes, int offset, int length) {
+        return readEntry(new ByteReader(bytes, offset, length), stage);
     }
 
     /** A metric row, as bytes. */

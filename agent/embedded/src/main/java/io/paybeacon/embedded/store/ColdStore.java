@@ -157,11 +157,10 @@ public final class ColdStore implements CheckpointWriter, StoreCopy, AutoCloseab
                 e);
     }
 
-    /** What a key held at the last checkpoint, or {@link Entry#ABSENT}. */
-    public Entry find(int stage, String key) throws IOException {
+    /** What a key held at the last checkpoint, as bytes; null when it held nothing. */
+    public byte @Nullable [] find(int stage, String key) throws IOException {
         try {
-            byte[] value = db.get(rocks.states(), key(stage, key));
-            return value == null ? Entry.ABSENT : codec.decodeEntry(stage, value);
+            return db.get(rocks.states(), key(stage, key));
         } catch (RocksDBException e) {
             throw damaged(e);
         }
@@ -331,18 +330,18 @@ public final class ColdStore implements CheckpointWriter, StoreCopy, AutoCloseab
         }
         sorted.sort((a, b) -> Arrays.compareUnsigned(a.key, b.key));
         for (KeyedChange keyed : sorted) {
-            Entry entry = keyed.change.entry();
-            if (entry.state() == null) {
-                batch.delete(rocks.states(), keyed.key);
+            StoredChange change = keyed.change;
+            if (change.present()) {
+                batch.put(rocks.states(), keyed.key, change.encoded());
             } else {
-                batch.put(rocks.states(), keyed.key, keyed.change.encoded(codec));
+                batch.delete(rocks.states(), keyed.key);
             }
-            long before = keyed.change.dueBeforeMillis();
-            if (before != Entry.NO_DEADLINE && before != entry.deadlineMillis()) {
+            long before = change.dueBeforeMillis();
+            if (before != Entry.NO_DEADLINE && before != change.dueMillis()) {
                 batch.delete(rocks.dues(), DueKeys.of(before, keyed.key));
             }
-            if (entry.deadlineMillis() != Entry.NO_DEADLINE) {
-                batch.put(rocks.dues(), DueKeys.of(entry.deadlineMillis(), keyed.key), NOTHING);
+            if (change.dueMillis() != Entry.NO_DEADLINE) {
+                batch.put(rocks.dues(), DueKeys.of(change.dueMillis(), keyed.key), NOTHING);
             }
             writeIfLarge(batch);
         }

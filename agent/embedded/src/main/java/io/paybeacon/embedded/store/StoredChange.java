@@ -1,38 +1,38 @@
 package io.paybeacon.embedded.store;
 
-import io.paybeacon.embedded.record.Entry;
-import io.paybeacon.embedded.record.RecordCodec;
 import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
-/** What a key of a stage holds from a checkpoint on. */
+/** What a key of a stage holds from a checkpoint on. Compared by nobody, hence no record. */
 public final class StoredChange {
     private final int stage;
     private final String key;
-    private final Entry entry;
+    private final long dueMillis;
     private final long dueBeforeMillis;
-    private final byte @Nullable [] bytes;
+    private final byte[] bytes;
     private final int offset;
     private final int length;
 
     /**
      * A change.
      *
-     * @param dueBeforeMillis when its deadline was due at the checkpoint before, or {@link
-     *     Entry#NO_DEADLINE} if it had none or that is not known
-     * @param bytes hold the encoded entry, from an offset on; null when it is not encoded yet
+     * @param dueMillis when its deadline is due, or {@link
+     *     io.paybeacon.embedded.record.Entry#NO_DEADLINE}
+     * @param dueBeforeMillis when it was due at the checkpoint before, likewise; none if that is
+     *     not known
+     * @param bytes hold the encoded entry, from an offset on
+     * @param length how long that is; 0 when the key holds nothing
      */
     public StoredChange(
             int stage,
             String key,
-            Entry entry,
+            long dueMillis,
             long dueBeforeMillis,
-            byte @Nullable [] bytes,
+            byte[] bytes,
             int offset,
             int length) {
         this.stage = stage;
         this.key = key;
-        this.entry = entry;
+        this.dueMillis = dueMillis;
         this.dueBeforeMillis = dueBeforeMillis;
         this.bytes = bytes;
         this.offset = offset;
@@ -47,18 +47,20 @@ public final class StoredChange {
         return key;
     }
 
-    Entry entry() {
-        return entry;
+    long dueMillis() {
+        return dueMillis;
     }
 
     long dueBeforeMillis() {
         return dueBeforeMillis;
     }
 
+    boolean present() {
+        return length > 0;
+    }
+
     /** The entry as bytes. */
-    byte[] encoded(RecordCodec codec) {
-        return bytes == null
-                ? codec.encodeEntry(stage, entry)
-                : Arrays.copyOfRange(bytes, offset, offset + length);
+    byte[] encoded() {
+        return Arrays.copyOfRange(bytes, offset, offset + length);
     }
 }
