@@ -138,6 +138,7 @@ public final class AgentHttpServer {
         new GatewayRoutes(services, calls).mount(routes);
         new ProbeRoutes(services, calls).mount(routes);
         new TargetRoutes(services).mount(routes);
+        new GuidanceRoutes().mount(routes);
         new DocumentRoutes(calls).mount(routes);
         routes.refuseOtherMethods();
     }

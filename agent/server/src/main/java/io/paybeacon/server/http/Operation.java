@@ -35,9 +35,10 @@ enum Operation {
     /** The findings store is written anew. */
     REBUILD_FINDINGS(HttpMethod.POST, "/-/findings/rebuild", Role.ACT, HttpRoute.OTHER),
     /** The payments of an order. */
-    LIST_PAYMENTS(HttpMethod.GET, "/api/v1/payments", Role.READ, HttpRoute.API, "reference"),
+    LIST_PAYMENTS(
+            HttpMethod.GET, "/api/v1/payments", Role.READ, HttpRoute.API, "reference", "locale"),
     /** One payment. */
-    GET_PAYMENT(HttpMethod.GET, "/api/v1/payments/{id}", Role.READ, HttpRoute.API),
+    GET_PAYMENT(HttpMethod.GET, "/api/v1/payments/{id}", Role.READ, HttpRoute.API, "locale"),
     /** What is wrong. */
     LIST_FINDINGS(
             HttpMethod.GET,
@@ -68,6 +69,8 @@ enum Operation {
     GET_PROBE(HttpMethod.GET, "/api/v1/probes/{probe}", Role.READ, HttpRoute.API),
     /** One run in full. */
     GET_PROBE_RUN(HttpMethod.GET, "/api/v1/probes/{probe}/runs/{run}", Role.READ, HttpRoute.API),
+    /** What to tell whom about a refusal. */
+    GET_GUIDANCE(HttpMethod.GET, "/api/v1/guidance/{cause}", Role.READ, HttpRoute.API, "locale"),
     /** The API's document in JSON. */
     OPENAPI_JSON(HttpMethod.GET, "/api/v1/openapi.json", Role.READ, HttpRoute.API),
     /** The API's document in YAML. */

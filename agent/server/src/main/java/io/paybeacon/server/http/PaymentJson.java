@@ -11,6 +11,7 @@ import io.paybeacon.server.findings.StoredFinding;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** A payment in JSON. Amounts are whole minor units, and formatted for people beside them. */
@@ -21,8 +22,10 @@ final class PaymentJson {
      * A payment.
      *
      * @param findings what is wrong with it and its order
+     * @param locale in which the guidance for refusals is
      */
-    static JsonObject of(Payment payment, @Nullable Order order, List<StoredFinding> findings) {
+    static JsonObject of(
+            Payment payment, @Nullable Order order, List<StoredFinding> findings, Locale locale) {
         Stamped<Money> requested = payment.requested();
         JsonObject properties = new JsonObject();
         payment.properties()
@@ -40,7 +43,7 @@ final class PaymentJson {
                         .put("captured", amounts(payment.capturedAmounts()))
                         .put("captureUndone", amounts(payment.undoneAmounts()))
                         .put("refunded", amounts(payment.refundedAmounts()))
-                        .put("attempts", attempts(payment))
+                        .put("attempts", attempts(payment, locale))
                         .put("refunds", refunds(payment))
                         .put("properties", properties);
         JsonArray open = new JsonArray();
@@ -77,7 +80,7 @@ final class PaymentJson {
         return json;
     }
 
-    private static JsonArray attempts(Payment payment) {
+    private static JsonArray attempts(Payment payment, Locale locale) {
         JsonArray attempts = new JsonArray();
         for (Attempt attempt : payment.attempts()) {
             JsonObject json =
@@ -89,7 +92,8 @@ final class PaymentJson {
             if (decline != null) {
                 json.put("declineCause", decline.value().cause().label())
                         .put("declineClass", decline.value().cause().declineClass().label())
-                        .put("declineCode", decline.value().code());
+                        .put("declineCode", decline.value().code())
+                        .put("guidance", GuidanceRoutes.json(decline.value().cause(), locale));
             }
             attempts.add(json);
         }

@@ -15,6 +15,7 @@ import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +39,15 @@ final class PaymentRoutes {
 
     private void ofOrder(RoutingContext request) {
         String reference = request.queryParams().get("reference");
-        calls.answer(request, () -> ofOrder(reference), body -> Answers.json(request, body));
+        String locale = request.queryParams().get("locale");
+        calls.answer(
+                request,
+                () -> ofOrder(reference, GuidanceRoutes.locale(locale)),
+                body -> Answers.json(request, body));
     }
 
     /** The payments that name the platform's reference; none when no payment does. */
-    private JsonObject ofOrder(@Nullable String reference) throws Exception {
+    private JsonObject ofOrder(@Nullable String reference, Locale locale) throws Exception {
         if (reference == null
                 || reference.isEmpty()
                 || reference.length() > Limits.REFERENCE_CHARS_MAX) {
@@ -61,7 +66,10 @@ final class PaymentRoutes {
                 if (payment.isPresent()) {
                     payments.add(
                             PaymentJson.of(
-                                    payment.get(), order, findings(engine, payment.get(), order)));
+                                    payment.get(),
+                                    order,
+                                    findings(engine, payment.get(), order),
+                                    locale));
                 }
             }
         }
@@ -92,15 +100,19 @@ final class PaymentRoutes {
 
     private void payment(RoutingContext request) {
         String id = Answers.parameter(request, "id");
-        calls.answer(request, () -> find(id), body -> Answers.json(request, body));
+        String locale = request.queryParams().get("locale");
+        calls.answer(
+                request,
+                () -> find(id, GuidanceRoutes.locale(locale)),
+                body -> Answers.json(request, body));
     }
 
-    private JsonObject find(String id) throws Exception {
+    private JsonObject find(String id, Locale locale) throws Exception {
         Engine engine = EngineAccess.of(services);
         Payment payment = one(candidates(engine, id));
         String reference = payment.property(Property.MERCHANT_REFERENCE);
         Order order = reference == null ? null : order(engine, reference);
-        return PaymentJson.of(payment, order, findings(engine, payment, order));
+        return PaymentJson.of(payment, order, findings(engine, payment, order), locale);
     }
 
     /** The payments that an id may mean: one where it names its gateway, else of each gateway. */

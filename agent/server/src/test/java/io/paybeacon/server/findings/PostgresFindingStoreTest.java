@@ -131,14 +131,14 @@ class PostgresFindingStoreTest extends HandlingContract {
     void serverThatGoesAndComes_isFoundAgain() throws Exception {
         store.deliver(List.of(opened(1, "a", null)));
 
-        server.stop();
+        server.stopServer();
         try {
             assertThatThrownBy(() -> store.deliver(List.of(opened(2, "b", null))))
                     .isInstanceOf(FindingStoreException.class)
                     .hasMessageContaining("postgresql://127.0.0.1");
             assertThat(store.failure()).isPresent();
         } finally {
-            server.run();
+            server.startServer();
         }
 
         await().atMost(WAIT)
@@ -154,13 +154,13 @@ class PostgresFindingStoreTest extends HandlingContract {
     @Test
     void serverThatIsDownAtTheStart_isFoundLater() throws Exception {
         database("later");
-        server.stop();
+        server.stopServer();
         FindingStore early;
         try {
             early = open(AGENT, "later");
             assertThat(early.failure()).isPresent();
         } finally {
-            server.run();
+            server.startServer();
         }
 
         try (early) {
@@ -174,14 +174,14 @@ class PostgresFindingStoreTest extends HandlingContract {
 
     @Test
     void questions_failAtOnce_whileTheServerIsDown() throws Exception {
-        server.stop();
+        server.stopServer();
         try {
             assertThatThrownBy(store::counts).isInstanceOf(FindingStoreException.class);
             assertThatThrownBy(store::counts)
                     .isInstanceOf(FindingStoreException.class)
                     .hasMessageContaining("failed a moment ago");
         } finally {
-            server.run();
+            server.startServer();
         }
     }
 

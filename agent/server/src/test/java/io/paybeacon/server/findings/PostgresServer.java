@@ -67,7 +67,7 @@ public final class PostgresServer {
         Path home = Files.createTempDirectory("paybeacon-postgres");
         PostgresServer server = new PostgresServer(bin.orElseThrow(), home, freePort());
         server.initialise();
-        server.run();
+        server.startServer();
         return server;
     }
 
@@ -105,8 +105,8 @@ public final class PostgresServer {
                         "--no-sync"));
     }
 
-    /** Starts it again after {@link #stop}. */
-    void run() throws IOException {
+    /** Starts it again after {@link #stopServer}. */
+    public void startServer() throws IOException {
         process =
                 command(
                                 "sh",
@@ -137,7 +137,7 @@ public final class PostgresServer {
     }
 
     /** Stops it and ends every connection. */
-    void stop() throws IOException, InterruptedException {
+    public void stopServer() throws IOException, InterruptedException {
         process.getOutputStream().close();
         process.waitFor();
     }
@@ -237,7 +237,7 @@ public final class PostgresServer {
 
     /** Stops it for good. */
     public void close() throws IOException, InterruptedException {
-        stop();
+        stopServer();
         try (Stream<Path> files = Files.walk(home)) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.deleteIfExists(file);

@@ -7,7 +7,6 @@ import io.paybeacon.core.engine.EngineStoppedException;
 import io.paybeacon.core.engine.OutputSink.Delivery;
 import io.paybeacon.core.engine.OverloadedException;
 import io.paybeacon.core.event.DeclineCause;
-import io.paybeacon.core.event.FindingEvent.Found;
 import io.paybeacon.core.event.GatewayEvent.CellDelta;
 import io.paybeacon.core.event.GatewayEvent.Outcomes;
 import io.paybeacon.core.event.Origin;
@@ -28,7 +27,6 @@ import io.paybeacon.core.event.ProbeEvent.RunCompleted;
 import io.paybeacon.core.event.ProbeReason;
 import io.paybeacon.core.event.ProviderReference;
 import io.paybeacon.core.event.RefundStatus;
-import io.paybeacon.core.finding.FindingRecord;
 import io.paybeacon.core.gateway.GatewayStage;
 import io.paybeacon.core.identity.Identity;
 import io.paybeacon.core.money.Amounts;
@@ -76,13 +74,23 @@ class ApiTest {
         door.close();
     }
 
+    /** Something of everything. */
+    static void fill(Door door) {
+        Payment payment = payment("stripe_eu", "pi_1");
+        door.engine.states.put("payment " + payment.id().key(), payment);
+        door.engine.states.put("order o-1", order(part(payment.id())));
+        door.findings.deliver(
+                List.of(opened(1, "stuck_payment|a", "a"), opened(2, "stuck_payment|b", "b")));
+        door.record("f1", NOW);
+    }
+
     @Test
     void payment_isToldWhole_withItsOrderAndWhatIsWrong() throws Exception {
         hold(payment("stripe_eu", "pi_1"));
         PaymentId other = new PaymentId("stripe_us", "pi_9");
         door.engine.states.put(
                 "order o-1", order(part(payment("stripe_eu", "pi_1").id()), part(other)));
-        record("f1", "order o-1 was paid twice");
+        door.record("f1", NOW);
 
         JsonObject json = ok("/api/v1/payments/stripe_eu:pi_1");
 
@@ -91,8 +99,25 @@ class ApiTest {
                 .isEqualTo(
                         "{\"minorUnits\":1099,\"currency\":\"EUR\",\"formatted\":\"10.99 EUR\"}");
         assertThat(json.getJsonObject("requested").getString("formatted")).isEqualTo("10.99 EUR");
-        assertThat(json.getJsonArray("attempts").getJsonObject(0).getString("declineCode"))
-                .isEqualTo("insufficient_funds");
+        JsonObject refused = json.getJsonArray("attempts").getJsonObject(0);
+        assertThat(refused.getString("declineCode")).isEqualTo("insufficient_funds");
+        assertThat(refused.getJsonObject("guidance").getString("key"))
+                .isEqualTo("decline.insufficient_funds");
+        assertThat(
+                        json.getJsonArray("timeline").stream()
+                                .map(entry -> ((JsonObject) entry).getString("what")))
+                .contains("status", "declined", "authorised", "captured", "refund");
+        JsonObject german =
+                ok("/api/v1/payments?reference=o-1&locale=de-CH")
+                        .getJsonArray("payments")
+                        .getJsonObject(0);
+        assertThat(german.getString("id")).isEqualTo(json.getString("id"));
+        assertThat(
+                        german.getJsonArray("attempts")
+                                .getJsonObject(0)
+                                .getJsonObject("guidance")
+                                .getString("locale"))
+                .isEqualTo("de");
         assertThat(json.getJsonArray("refunds").getJsonObject(0).getString("status"))
                 .isEqualTo("succeeded");
         assertThat(json.getJsonArray("refunded").getJsonObject(0).getLong("minorUnits"))
@@ -337,26 +362,6 @@ class ApiTest {
     private static Order order(Order.Part... parts) {
         return new Order(
                 "o-1", NOW, null, null, List.of(parts), false, List.of(finding("f1", "o-1", 1)));
-    }
-
-    private void record(String id, String cause) {
-        door.engine.states.put(
-                "finding " + id,
-                new FindingRecord(
-                        new Found(
-                                new Origin("stripe_eu", "e", NOW),
-                                id,
-                                "paid_twice",
-                                "critical",
-                                "stripe_eu",
-                                "o-1",
-                                NOW,
-                                null,
-                                cause,
-                                "Refund one.",
-                                Map.of()),
-                        null,
-                        null));
     }
 
     private static Delivery opened(long position, String id, String subject) {

@@ -1,6 +1,9 @@
 package io.paybeacon.server.http;
 
 import io.paybeacon.core.engine.Engine;
+import io.paybeacon.core.event.FindingEvent.Found;
+import io.paybeacon.core.event.Origin;
+import io.paybeacon.core.money.Money;
 import io.paybeacon.gateways.WebhookSecret;
 import io.paybeacon.gateways.stripe.StripeWebhooks;
 import io.paybeacon.probe.http.Dialer;
@@ -186,6 +189,25 @@ final class Door implements AutoCloseable {
          "latest_charge":"ch_%1$s","created":%2$d,"status":"succeeded","metadata":{%3$s}}}}
         """
                 .formatted(payment, NOW.getEpochSecond(), metadata);
+    }
+
+    /** The engine comes to have a finding on record. */
+    void record(String id, Instant openedAt) {
+        var _ =
+                engine.accept(
+                List.of(
+                        new Found(
+                                new Origin("stripe_eu", "found", openedAt),
+                                id,
+                                "paid_twice",
+                                "critical",
+                                "stripe_eu",
+                                "o-1",
+                                openedAt,
+                                Money.of(1099, "EUR"),
+                                "Order o-1 was paid twice.",
+                                "Refund one.",
+                                Map.of("order", "o-1"))));
     }
 
     /** The value of a series in the scrape. */

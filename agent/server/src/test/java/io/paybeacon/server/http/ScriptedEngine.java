@@ -4,6 +4,10 @@ import io.paybeacon.core.engine.Engine;
 import io.paybeacon.core.engine.EngineStatus;
 import io.paybeacon.core.engine.MetricSnapshot;
 import io.paybeacon.core.event.Event;
+import io.paybeacon.core.event.FindingEvent;
+import io.paybeacon.core.finding.FindingRecord;
+import io.paybeacon.core.finding.FindingStage;
+import io.paybeacon.core.stage.Context;
 import io.paybeacon.core.stage.Reference;
 import java.time.Instant;
 import java.util.List;
@@ -27,7 +31,18 @@ final class ScriptedEngine implements Engine {
     @Override
     public CompletableFuture<Void> accept(List<Event> events) {
         accepted.add(events);
+        events.forEach(this::keep);
         return answer.get();
+    }
+
+    /** Findings are kept by the real stage, so that acts are seen. */
+    private void keep(Event event) {
+        if (event instanceof FindingEvent told) {
+            String key = "finding " + told.finding();
+            FindingRecord before = (FindingRecord) states.get(key);
+            Context context = new Context(told.origin().occurredAt(), Reference.defaults());
+            states.put(key, new FindingStage().apply(before, told, context).state());
+        }
     }
 
     @Override
