@@ -4,6 +4,7 @@ import io.paybeacon.sandbox.market.generate.GatewayProfile;
 import io.paybeacon.sandbox.market.generate.Incident;
 import io.paybeacon.sandbox.market.generate.Mix;
 import io.paybeacon.sandbox.market.generate.SimulationOptions;
+import io.paybeacon.sandbox.market.stream.EventLines;
 import io.paybeacon.sandbox.market.stream.Generation;
 import java.io.Console;
 import java.io.IOException;
@@ -31,9 +32,10 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         usageHelpWidth = 100,
         description = {
-            "Writes what a marketplace lives through as JSON lines (CloudEvents 1.0), and the truth"
-                    + " about it as JSON: the final state of every payment, and what was made to go"
-                    + " wrong. Time is simulated; the same options give the same files.",
+            "Writes what a marketplace lives through as JSON lines, the CloudEvents that the agent"
+                    + " takes from a platform, and the truth about it as JSON: the final state of"
+                    + " every payment, and what was made to go wrong. Time is simulated; the same"
+                    + " options give the same files.",
             ""
         })
 public final class GenerateCommand implements Callable<Integer> {
@@ -101,6 +103,15 @@ public final class GenerateCommand implements Callable<Integer> {
     List<String> incidents = List.of();
 
     @Option(
+            names = "--platform",
+            defaultValue = EventLines.PLATFORM,
+            paramLabel = "NAME",
+            description =
+                    "The source of what the platform itself tells, as the agent's configuration"
+                            + " names it. Default: ${DEFAULT-VALUE}")
+    String platform = EventLines.PLATFORM;
+
+    @Option(
             names = "--out",
             required = true,
             paramLabel = "FILE",
@@ -136,6 +147,7 @@ public final class GenerateCommand implements Callable<Integer> {
                             options,
                             events,
                             truthFile,
+                            platform,
                             (done, all, written) -> bar.at(done, all, written, "events"));
             bar.end();
             said.printf(

@@ -176,7 +176,11 @@ final class Expansion {
                             at,
                             paid.told(),
                             new Captured(
-                                    payment.key(), operation, capture.amountMinor(), currency())));
+                                    payment.key(),
+                                    operation,
+                                    capture.amountMinor(),
+                                    currency(),
+                                    number == paid.captures().size())));
             add(
                     at + 10,
                     new FeeCharged(

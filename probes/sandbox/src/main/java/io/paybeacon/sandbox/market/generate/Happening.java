@@ -62,8 +62,13 @@ public sealed interface Happening {
     /** The attempt failed. */
     record Declined(String payment, DeclineReason reason) implements OfPayment {}
 
-    /** Money moved. */
-    record Captured(String payment, String operation, long amountMinor, String currency)
+    /**
+     * Money moved.
+     *
+     * @param last whether no other capture follows
+     */
+    record Captured(
+            String payment, String operation, long amountMinor, String currency, boolean last)
             implements OfPayment {}
 
     /** Money that had moved turned out not to have. */

@@ -92,7 +92,12 @@ final class Settlement {
     /** Takes what moves money into the day's batch. */
     void take(Happening happening) {
         switch (happening) {
-            case Happening.Captured(var payment, var operation, long amount, var currency) ->
+            case Happening.Captured(
+                            var payment,
+                            var operation,
+                            long amount,
+                            var currency,
+                            boolean _) ->
                     add(happening, payment, operation, amount, Fees.of(amount, currency), currency);
             case Happening.CaptureUndone(var payment, var operation, long amount, var currency) ->
                     add(

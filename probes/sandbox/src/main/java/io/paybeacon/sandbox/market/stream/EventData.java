@@ -1,197 +1,205 @@
 package io.paybeacon.sandbox.market.stream;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.paybeacon.sandbox.market.generate.Course.Authentication;
 import io.paybeacon.sandbox.market.generate.Happening;
 import io.paybeacon.sandbox.market.generate.OrderLine;
-import io.paybeacon.sandbox.market.generate.Payer;
 import java.io.IOException;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 
 /**
- * The content of each kind of message. Amounts are {@code {"value": minor units, "currency": ISO
- * 4217}}.
+ * The content of each kind of message, as Paybeacon's schema of platform events has it.
+ *
+ * @param atMillis when it happened, epoch milliseconds
  */
-record EventData(JsonGenerator json) {
-    private static final String PREFIX = "paybeacon.";
+record EventData(JsonGenerator json, long atMillis) {
+    private static final int STARS_MAX = 5;
 
     /** The type of its CloudEvent. */
     static String type(Happening happening) {
-        return PREFIX
+        return "io.paybeacon."
                 + switch (happening) {
                     case Happening.OrderPlaced _ -> "order.placed";
-                    case Happening.CallFailed _ -> "payment.unknown";
-                    case Happening.PaymentCreated _ -> "payment.created";
-                    case Happening.ActionRequired _ -> "payment.action_required";
-                    case Happening.Authenticated _ -> "payment.authenticated";
-                    case Happening.PaymentPending _ -> "payment.processing";
-                    case Happening.Authorised _ -> "payment.authorised";
-                    case Happening.Declined _ -> "payment.failed";
-                    case Happening.Captured _ -> "payment.captured";
-                    case Happening.CaptureUndone _ -> "payment.capture_undone";
-                    case Happening.Voided _ -> "payment.cancelled";
-                    case Happening.Expired _ -> "payment.expired";
-                    case Happening.RefundCreated _ -> "refund.pending";
-                    case Happening.RefundEnded ended ->
-                            ended.succeeded() ? "refund.succeeded" : "refund.failed";
-                    case Happening.FraudWarned _ -> "dispute.fraud_warning";
-                    case Happening.DisputeOpened _ -> "dispute.needs_response";
-                    case Happening.DisputeClosed closed ->
-                            closed.won() ? "dispute.won" : "dispute.lost";
+                    case Happening.CallFailed _ -> "payment.observed";
+                    case Happening.FraudWarned _ -> "fraud.warned";
+                    case Happening.DisputeOpened _, Happening.DisputeClosed _ -> "dispute.reported";
                     case Happening.FeeCharged _ -> "fee.charged";
+                    case Happening.OfPayment _ -> "payment.observed";
                     case Happening.SettlementLine _ -> "settlement.line";
-                    case Happening.PayoutSent _ -> "payout.in_transit";
-                    case Happening.PayoutEnded ended ->
-                            ended.paid() ? "payout.paid" : "payout.failed";
-                    case Happening.TransferMade _ -> "transfer.paid";
+                    case Happening.PayoutSent _, Happening.PayoutEnded _ -> "payout.reported";
+                    case Happening.TransferMade _ -> "transfer.reported";
                     case Happening.TransferReversed _ -> "transfer.reversed";
-                    case Happening.Complained _ -> "complaint.opened";
-                    case Happening.Rated _ -> "rating.given";
-                };
+                    case Happening.Complained _ -> "feedback.complained";
+                    case Happening.Rated _ -> "feedback.rated";
+                }
+                + ".v1";
     }
 
     void write(Happening happening) throws IOException {
         switch (happening) {
+            case Happening.FraudWarned warned -> {
+                reference("dispute", warned.gateway(), warned.warning());
+                payment(warned.payment());
+                json.writeBooleanField("actionable", true);
+            }
+            case Happening.DisputeOpened opened -> {
+                reference("dispute", opened.gateway(), opened.dispute());
+                payment(opened.payment());
+                json.writeStringField("status", "needs_response");
+                money("amount", opened.amountMinor(), opened.currency());
+                json.writeStringField("reason", opened.reason());
+                json.writeStringField(
+                        "respondBy", Instant.ofEpochMilli(opened.dueMillis()).toString());
+            }
+            case Happening.DisputeClosed closed -> {
+                reference("dispute", closed.gateway(), closed.dispute());
+                payment(closed.payment());
+                json.writeStringField("status", closed.won() ? "won" : "lost");
+                money("amount", closed.amountMinor(), closed.currency());
+            }
+            case Happening.FeeCharged fee -> {
+                reference("charged", fee.gateway(), own(fee.payment()));
+                json.writeStringField("fee", fee.operation() + "_fee");
+                json.writeStringField("kind", "processing");
+                money("amount", fee.amountMinor(), fee.currency());
+            }
             case Happening.OfPayment ofPayment -> {
-                json.writeStringField("payment", ofPayment.payment());
-                payment(ofPayment);
+                payment(ofPayment.payment());
+                json.writeArrayFieldStart("facts");
+                new FactList(json, atMillis).write(ofPayment);
+                json.writeEndArray();
+            }
+            case Happening.CallFailed failed -> {
+                payment(failed.payment());
+                json.writeArrayFieldStart("facts");
+                new FactList(json, atMillis).write(failed);
+                json.writeEndArray();
             }
             case Happening.OfPlatform ofPlatform -> platform(ofPlatform);
-            case Happening.SettlementLine line -> {
-                json.writeStringField("batch", line.batch());
-                json.writeStringField("payment", line.payment());
-                json.writeStringField("operation", line.operation());
-                amount("gross", line.grossMinor(), line.currency());
-                amount("fee", line.feeMinor(), line.currency());
-            }
+            case Happening.SettlementLine line -> settlement(line);
             case Happening.PayoutSent sent -> {
-                json.writeStringField("payout", sent.payout());
-                json.writeStringField("batch", sent.batch());
-                amount("amount", sent.amountMinor(), sent.currency());
-                time("arrives", sent.arrivesMillis());
+                reference("payout", sent.gateway(), sent.payout());
+                json.writeStringField("status", "in_transit");
+                money("amount", sent.amountMinor(), sent.currency());
+                json.writeStringField("arrivesOn", day(sent.arrivesMillis()));
             }
             case Happening.PayoutEnded ended -> {
-                json.writeStringField("payout", ended.payout());
-                amount("amount", ended.amountMinor(), ended.currency());
+                reference("payout", ended.gateway(), ended.payout());
+                json.writeStringField("status", ended.paid() ? "paid" : "failed");
+                money("amount", ended.amountMinor(), ended.currency());
+                if (!ended.paid()) {
+                    json.writeStringField("failureCode", "account_closed");
+                }
             }
         }
     }
 
-    private void payment(Happening.OfPayment happening) throws IOException {
-        switch (happening) {
-            case Happening.PaymentCreated created -> {
-                json.writeStringField("order", created.order());
-                amount("amount", created.amountMinor(), created.currency());
-                payer(created.payer());
-            }
-            case Happening.ActionRequired _, Happening.PaymentPending _ -> {
-                // The type says it all.
-            }
-            case Happening.Authenticated authenticated ->
-                    json.writeBooleanField(
-                            "challenged", authenticated.how() == Authentication.CHALLENGE);
-            case Happening.Authorised held -> amount("amount", held.amountMinor(), held.currency());
-            case Happening.Declined declined ->
-                    json.writeStringField("cause", declined.reason().label());
-            case Happening.Captured captured ->
-                    operation(captured.operation(), captured.amountMinor(), captured.currency());
-            case Happening.CaptureUndone undone ->
-                    operation(undone.operation(), undone.amountMinor(), undone.currency());
-            case Happening.Voided voided ->
-                    amount("amount", voided.amountMinor(), voided.currency());
-            case Happening.Expired expired ->
-                    amount("amount", expired.amountMinor(), expired.currency());
-            case Happening.RefundCreated refund ->
-                    named("refund", refund.refund(), refund.amountMinor(), refund.currency());
-            case Happening.RefundEnded refund ->
-                    named("refund", refund.refund(), refund.amountMinor(), refund.currency());
-            case Happening.FraudWarned warned ->
-                    named("dispute", warned.warning(), warned.amountMinor(), warned.currency());
-            case Happening.DisputeOpened opened -> {
-                named("dispute", opened.dispute(), opened.amountMinor(), opened.currency());
-                json.writeStringField("reason", opened.reason());
-                time("due", opened.dueMillis());
-            }
-            case Happening.DisputeClosed closed ->
-                    named("dispute", closed.dispute(), closed.amountMinor(), closed.currency());
-            case Happening.FeeCharged fee ->
-                    operation(fee.operation(), fee.amountMinor(), fee.currency());
+    private void settlement(Happening.SettlementLine line) throws IOException {
+        json.writeStringField("report", line.batch());
+        json.writeStringField("line", line.batch() + "_" + line.operation() + sign(line));
+        json.writeStringField("kind", kind(line));
+        reference("settled", line.gateway(), own(line.payment()));
+        money("gross", line.grossMinor(), line.currency());
+        money("fee", line.feeMinor(), line.currency());
+        money("net", line.grossMinor() - line.feeMinor(), line.currency());
+    }
+
+    /** What goes back stands in a line of its own, maybe in the same report. */
+    private static String sign(Happening.SettlementLine line) {
+        return line.grossMinor() < 0 ? "_out" : "_in";
+    }
+
+    private static String kind(Happening.SettlementLine line) {
+        boolean out = line.grossMinor() < 0;
+        if (line.operation().contains("_ref")) {
+            return "refund";
         }
+        if (line.operation().contains("_dis")) {
+            return out ? "dispute" : "dispute_reversal";
+        }
+        return out ? "adjustment" : "charge";
     }
 
     private void platform(Happening.OfPlatform happening) throws IOException {
         switch (happening) {
-            case Happening.OrderPlaced placed -> {
-                json.writeStringField("order", placed.order());
-                json.writeStringField("customer", placed.customer());
-                amount("amount", placed.amountMinor(), placed.currency());
-                json.writeArrayFieldStart("lines");
-                for (OrderLine line : placed.lines()) {
-                    json.writeStartObject();
-                    json.writeStringField("product", line.product());
-                    json.writeStringField("vendor", line.vendor());
-                    amount("amount", line.amountMinor(), placed.currency());
-                    amount("share", line.shareMinor(), placed.currency());
-                    json.writeEndObject();
-                }
-                json.writeEndArray();
-            }
-            case Happening.CallFailed failed -> {
-                json.writeStringField("order", failed.order());
-                json.writeStringField("payment", failed.payment());
-            }
+            case Happening.OrderPlaced placed -> order(placed);
+            case Happening.CallFailed failed -> throw new IllegalArgumentException(failed.order());
             case Happening.TransferMade made -> {
-                named("transfer", made.transfer(), made.amountMinor(), made.currency());
-                json.writeStringField("order", made.order());
+                own("transfer", made.transfer());
                 json.writeStringField("vendor", made.vendor());
+                json.writeStringField("status", "booked");
+                money("amount", made.amountMinor(), made.currency());
+                json.writeStringField("order", made.order());
             }
             case Happening.TransferReversed back -> {
-                named("transfer", back.transfer(), back.amountMinor(), back.currency());
-                json.writeStringField("order", back.order());
-                json.writeStringField("vendor", back.vendor());
+                own("transfer", back.transfer());
+                json.writeStringField("reversal", back.transfer() + "_rev");
+                money("amount", back.amountMinor(), back.currency());
             }
             case Happening.Complained complained -> {
                 json.writeStringField("complaint", complained.complaint());
+                json.writeStringField("from", "customer");
                 json.writeStringField("order", complained.order());
-                json.writeStringField("customer", complained.customer());
                 json.writeStringField("topic", complained.topic());
+                json.writeBooleanField("open", true);
             }
             case Happening.Rated rated -> {
                 json.writeStringField("rating", rated.rating());
+                json.writeStringField("from", "customer");
                 json.writeStringField("order", rated.order());
-                json.writeStringField("vendor", rated.vendor());
-                json.writeStringField("customer", rated.customer());
-                json.writeNumberField("stars", rated.stars());
+                json.writeNumberField("score", rated.stars());
+                json.writeNumberField("outOf", STARS_MAX);
             }
         }
     }
 
-    private void payer(Payer payer) throws IOException {
-        json.writeStringField("method", payer.method());
-        if (payer.card()) {
-            json.writeStringField("network", payer.network());
+    private void order(Happening.OrderPlaced placed) throws IOException {
+        json.writeStringField("order", placed.order());
+        json.writeStringField("customer", placed.customer());
+        money("total", placed.amountMinor(), placed.currency());
+        json.writeArrayFieldStart("lines");
+        for (OrderLine line : placed.lines()) {
+            json.writeStartObject();
+            json.writeStringField("product", line.product());
+            json.writeStringField("vendor", line.vendor());
+            json.writeNumberField("quantity", 1);
+            money("amount", line.amountMinor(), placed.currency());
+            money("vendorShare", line.shareMinor(), placed.currency());
+            json.writeEndObject();
         }
-        json.writeStringField("issuer", payer.issuer());
-        json.writeStringField("country", payer.country());
+        json.writeEndArray();
     }
 
-    private void operation(String operation, long minor, String currency) throws IOException {
-        named("operation", operation, minor, currency);
+    private void payment(String key) throws IOException {
+        int colon = key.indexOf(':');
+        reference("payment", key.substring(0, colon), key.substring(colon + 1));
     }
 
-    private void named(String kind, String name, long minor, String currency) throws IOException {
-        json.writeStringField(kind, name);
-        amount("amount", minor, currency);
+    private static String own(String key) {
+        return key.substring(key.indexOf(':') + 1);
     }
 
-    private void amount(String field, long minor, String currency) throws IOException {
+    private void reference(String field, String gateway, String reference) throws IOException {
         json.writeObjectFieldStart(field);
-        json.writeNumberField("value", minor);
-        json.writeStringField("currency", currency);
+        json.writeStringField("gateway", gateway);
+        json.writeStringField("reference", reference);
         json.writeEndObject();
     }
 
-    private void time(String field, long epochMillis) throws IOException {
-        json.writeStringField(field, Instant.ofEpochMilli(epochMillis).toString());
+    /** An object of the source itself. */
+    private void own(String field, String reference) throws IOException {
+        json.writeObjectFieldStart(field);
+        json.writeStringField("reference", reference);
+        json.writeEndObject();
+    }
+
+    private void money(String field, long minor, String currency) throws IOException {
+        json.writeFieldName(field);
+        FactList.money(json, minor, currency);
+    }
+
+    private static String day(long epochMillis) {
+        return LocalDate.ofInstant(Instant.ofEpochMilli(epochMillis), ZoneOffset.UTC).toString();
     }
 }

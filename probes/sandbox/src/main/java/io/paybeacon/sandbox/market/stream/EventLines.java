@@ -10,24 +10,32 @@ import java.io.OutputStream;
 import java.time.Instant;
 
 /**
- * Messages of a marketplace as JSON lines, each a CloudEvent (version 1.0, structured mode). Not
- * thread-safe.
+ * Messages of a marketplace as JSON lines, each a CloudEvent (version 1.0, structured mode) of the
+ * types that Paybeacon takes from a platform. Not thread-safe.
  */
-final class EventLines implements AutoCloseable {
+public final class EventLines implements AutoCloseable {
+    /** The source of what no gateway tells. */
+    public static final String PLATFORM = "platform";
+
     private final JsonGenerator json;
     private final String run;
+    private final String platform;
 
     /**
+     * Lines into a stream, which stays open.
+     *
      * @param seed of the simulation, in the ids of the events
+     * @param platform the configured name under which the platform itself tells things
      */
-    EventLines(OutputStream out, long seed) throws IOException {
+    public EventLines(OutputStream out, long seed, String platform) throws IOException {
         this.json = new JsonFactory().createGenerator(out);
         json.setPrettyPrinter(new MinimalPrettyPrinter("\n"));
         this.run = Long.toString(seed & 0xffffffffffL, 36);
+        this.platform = platform;
     }
 
     /** Writes what is told; how many lines that is. */
-    int write(Occurrence occurrence) throws IOException {
+    public int write(Occurrence occurrence) throws IOException {
         if (!occurrence.told()) {
             return 0;
         }
@@ -36,18 +44,17 @@ final class EventLines implements AutoCloseable {
         json.writeStringField("specversion", "1.0");
         json.writeStringField("id", "sim-" + run + "-" + occurrence.id());
         json.writeStringField(
-                "source",
-                happening.gateway().isEmpty() ? "/platform" : "/gateways/" + happening.gateway());
+                "source", happening.gateway().isEmpty() ? platform : happening.gateway());
         json.writeStringField("type", EventData.type(happening));
         json.writeStringField("time", Instant.ofEpochMilli(occurrence.atMillis()).toString());
         json.writeObjectFieldStart("data");
-        new EventData(json).write(happening);
+        new EventData(json, occurrence.atMillis()).write(happening);
         json.writeEndObject();
         json.writeEndObject();
         return 1;
     }
 
-    /** Flushes; the stream stays open. */
+    /** Ends the last line and flushes. */
     @Override
     public void close() throws IOException {
         json.writeRaw('\n');

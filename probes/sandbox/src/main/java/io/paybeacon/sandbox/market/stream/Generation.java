@@ -32,16 +32,18 @@ public final class Generation {
      *
      * @param events gets what the world is told, a line a message, in the order of telling
      * @param truth gets what is true, see {@link TruthFile}
+     * @param platform the configured name under which the platform itself tells things
      * @throws IOException when a file cannot be written
      */
-    public static Counts run(SimulationOptions options, Path events, Path truth, Progress progress)
+    public static Counts run(
+            SimulationOptions options, Path events, Path truth, String platform, Progress progress)
             throws IOException {
         long from = options.start().toEpochMilli();
         long all = options.untilMillis() - from;
         long written = 0;
         try (OutputStream eventStream = open(events);
                 TruthFile truthFile = new TruthFile(open(truth), options);
-                EventLines lines = new EventLines(eventStream, options.seed())) {
+                EventLines lines = new EventLines(eventStream, options.seed(), platform)) {
             Simulation simulation = new Simulation(options, truthFile);
             while (simulation.hasNext()) {
                 Occurrence occurrence = simulation.next();
