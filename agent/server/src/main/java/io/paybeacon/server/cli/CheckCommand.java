@@ -258,7 +258,8 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private static boolean isTerminal() {
+    /** Whether a person watches. */
+    static boolean isTerminal() {
         return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
     }
 }

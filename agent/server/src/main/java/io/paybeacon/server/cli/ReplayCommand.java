@@ -141,7 +141,7 @@ final class ReplayCommand implements Callable<Integer> {
         try (replay;
                 InputStream in = standard ? System.in : Files.newInputStream(Path.of(file))) {
             long[] shownAt = {System.nanoTime()};
-            boolean terminal = System.console().isTerminal();
+            boolean terminal = CheckCommand.isTerminal();
             replay.read(
                     in,
                     bytes -> {

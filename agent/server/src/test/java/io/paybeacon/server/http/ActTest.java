@@ -146,7 +146,9 @@ class ActTest {
                         act("f1", "{\"act\":\"acknowledge\"}", "Idempotency-Key", "two words")
                                 .statusCode())
                 .isEqualTo(400);
-        var _ = door.engine.accept(List.of(new Ended(new Origin("g", "e", Door.NOW), "f1", "resolved")));
+        var _ =
+                door.engine.accept(
+                        List.of(new Ended(new Origin("g", "e", Door.NOW), "f1", "resolved")));
         assertThat(act("f1", "{\"act\":\"acknowledge\"}").statusCode()).isEqualTo(409);
         assertThat(act("f1", "{\"act\":\"comment\",\"text\":\"late\"}").statusCode())
                 .isEqualTo(200);

@@ -195,19 +195,19 @@ final class Door implements AutoCloseable {
     void record(String id, Instant openedAt) {
         var _ =
                 engine.accept(
-                List.of(
-                        new Found(
-                                new Origin("stripe_eu", "found", openedAt),
-                                id,
-                                "paid_twice",
-                                "critical",
-                                "stripe_eu",
-                                "o-1",
-                                openedAt,
-                                Money.of(1099, "EUR"),
-                                "Order o-1 was paid twice.",
-                                "Refund one.",
-                                Map.of("order", "o-1"))));
+                        List.of(
+                                new Found(
+                                        new Origin("stripe_eu", "found", openedAt),
+                                        id,
+                                        "paid_twice",
+                                        "critical",
+                                        "stripe_eu",
+                                        "o-1",
+                                        openedAt,
+                                        Money.of(1099, "EUR"),
+                                        "Order o-1 was paid twice.",
+                                        "Refund one.",
+                                        Map.of("order", "o-1"))));
     }
 
     /** The value of a series in the scrape. */
