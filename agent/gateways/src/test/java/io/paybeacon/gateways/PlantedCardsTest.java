@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.EventCodec;
+import io.paybeacon.core.event.IdentityEvent.Unresolved;
 import io.paybeacon.core.event.IntakeEvent.Malformed;
 import io.paybeacon.core.event.IntakeEvent.MalformedReason;
-import io.paybeacon.core.event.IdentityEvent.Unresolved;
 import io.paybeacon.core.event.Origin;
 import io.paybeacon.core.event.PaymentEvent.Observed;
 import io.paybeacon.core.event.PaymentFact;
@@ -182,8 +182,7 @@ class PlantedCardsTest {
         } catch (RuntimeException | AssertionError e) {
             throw new AssertionError(
                     "%s, seed %d, round %d: %s"
-                            .formatted(
-                                    subject.name, SEED, round, HexFormat.of().formatHex(bytes)),
+                            .formatted(subject.name, SEED, round, HexFormat.of().formatHex(bytes)),
                     e);
         }
     }

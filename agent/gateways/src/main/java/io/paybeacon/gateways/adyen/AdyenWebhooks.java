@@ -52,12 +52,13 @@ public final class AdyenWebhooks implements WebhookAdapter {
             Set.of(
                     """
                     accountHolder additionalData alias amount cardBin cardIssuingCountry category
-                    chargebackReasonCode chargebackSchemeCode currency data defensePeriodEndsAt
-                    direction disputeStatus estimatedArrivalTime eventCode eventDate fileName
-                    hmacSignature id merchantAccountCode merchantAdviceCode merchantReference
-                    metadata metadata.paybeacon_configuration metadata.paybeacon_run
-                    modification.action notificationItems NotificationRequestItem
-                    originalReference paymentId paymentMethod pspReference reason reference
+                    categoryData chargebackReasonCode chargebackSchemeCode currency data
+                    defensePeriodEndsAt direction disputeStatus estimatedArrivalTime eventCode
+                    eventDate fileName hmacSignature id merchantAccountCode merchantAdviceCode
+                    merchantReference metadata metadata.paybeacon_configuration
+                    metadata.paybeacon_run modification.action notificationItems
+                    NotificationRequestItem originalReference paymentMerchantReference
+                    paymentMethod pspPaymentReference pspReference reason reference
                     refusalReasonCode reportType shopperReference status success
                     threeDAuthenticatedResponse threeDOfferedResponse timestamp tracking type
                     value

@@ -91,7 +91,11 @@ final class PlatformMapping {
         out.tell(new ReportAvailable(origin, name, Objects.requireNonNullElse(kind, "")));
     }
 
-    /** A transfer to a bank is a payout, one between balance accounts is a transfer. */
+    /**
+     * A transfer to a bank is a payout, one that comes in from another balance account or from a
+     * payment is a transfer. What goes out to another account is the other side of one that comes
+     * in, and would count it twice.
+     */
     private static void transfer(Origin origin, MessageObject data, MessageFacts out)
             throws MalformedMessageException {
         ProviderReference id = new ProviderReference(origin.gateway(), data.requiredPlainId("id"));
@@ -116,13 +120,25 @@ final class PlatformMapping {
                                 payout == PayoutStatus.FAILED ? data.words("reason") : "",
                                 ""));
             }
-        } else if (category.equals("internal") || category.equals("platformPayment")) {
+        } else if ((category.equals("internal") || category.equals("platformPayment"))
+                && !outgoing) {
             TransferStatus booked = transferStatus(status);
             if (booked != null) {
-                String source = Objects.requireNonNullElse(data.plainId("paymentId"), "");
+                MessageObject details = data.child("categoryData");
+                String source = details == null ? null : details.plainId("pspPaymentReference");
+                String order =
+                        details == null
+                                ? null
+                                : details.merchantReference("paymentMerchantReference");
                 out.tell(
                         new TransferEvent.Reported(
-                                origin, id, vendor, booked, amount(data), source, ""));
+                                origin,
+                                id,
+                                vendor,
+                                booked,
+                                amount(data),
+                                Objects.requireNonNullElse(source, ""),
+                                Objects.requireNonNullElse(order, "")));
             }
         }
     }

@@ -21,6 +21,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Messages of balance platforms: one object, signed as a whole. */
 class AdyenPlatformTest {
@@ -63,15 +64,36 @@ class AdyenPlatformTest {
         "returned, reversed"
     })
     void a_transfer_between_accounts_is_a_transfer(String status, String transfer) {
-        assertThat(told("transfer.created", transfer("internal", status, "")))
+        assertThat(told("transfer.created", incoming("internal", status, "")))
                 .containsExactly(
                         "transfer TR1 to vendor-7 %s, 25.00 EUR, of , order ".formatted(transfer));
+    }
+
+    @Test
+    void a_share_of_a_payment_names_it() {
+        assertThat(
+                        told(
+                                "transfer.updated",
+                                incoming(
+                                        "platformPayment",
+                                        "captured",
+                                        ", \"categoryData\": {\"pspPaymentReference\": \"PAY1\","
+                                                + " \"paymentMerchantReference\": \"order-7\"}")))
+                .containsExactly(
+                        "transfer TR1 to vendor-7 booked, 25.00 EUR, of PAY1, order order-7");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"internal", "platformPayment"})
+    void the_other_side_of_a_transfer_is_nothing_new(String category) {
+        assertThat(told("transfer.updated", transfer(category, "booked", "")))
+                .containsExactly("skipped: nothing_new");
     }
 
     @ParameterizedTest
     @CsvSource({"bank, refunded", "card, booked", "internal, a_word_of_tomorrow"})
     void a_transfer_that_says_nothing_of_either_is_nothing_new(String category, String status) {
-        assertThat(told("transfer.updated", transfer(category, status, "")))
+        assertThat(told("transfer.updated", incoming(category, status, "")))
                 .containsExactly("skipped: nothing_new");
     }
 
@@ -150,6 +172,10 @@ class AdyenPlatformTest {
 
     private static List<WebhookSecret> secrets() {
         return List.of(new WebhookSecret("ff"), new WebhookSecret(Items.KEY));
+    }
+
+    private static String incoming(String category, String status, String more) {
+        return transfer(category, status, more).replace("outgoing", "incoming");
     }
 
     private static String transfer(String category, String status, String more) {
