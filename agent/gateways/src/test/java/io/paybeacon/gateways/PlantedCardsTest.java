@@ -66,6 +66,13 @@ class PlantedCardsTest {
                     "30569309025904",
                     "6200000000000005");
 
+    /** The numbers with up to three separators between any two digits, and no digit around. */
+    private static final List<Pattern> PARTED =
+            NUMBERS.stream()
+                    .map(number -> String.join("[^\\p{L}\\p{Nd}]{0,3}", number.split("", -1)))
+                    .map(parted -> Pattern.compile("(?<!\\p{Nd})" + parted + "(?!\\p{Nd})"))
+                    .toList();
+
     private static final Pattern SEPARATORS = Pattern.compile("[^\\p{L}\\p{Nd}]");
     private static final Pattern TEXT = Pattern.compile("(?<=: ?)\"(?:[^\"\\\\]|\\\\.)*\"");
     private static final Pattern OBJECT = Pattern.compile("\\{(?=\\s*\")");
@@ -139,6 +146,17 @@ class PlantedCardsTest {
         assertThat(found).isGreaterThan(Math.min(PAYLOADS / 100, 200));
     }
 
+    /** Whether one of the numbers is in it, not as a part of a longer one. */
+    private static boolean leaks(String text) {
+        String digits = SEPARATORS.matcher(text).replaceAll("");
+        for (int i = 0; i < NUMBERS.size(); i++) {
+            if (digits.contains(NUMBERS.get(i)) && PARTED.get(i).matcher(text).find()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean says(List<Event> events) {
         return events.stream().anyMatch(event -> !(event instanceof Malformed));
     }
@@ -172,8 +190,7 @@ class PlantedCardsTest {
                 byte[] stored = CODEC.encode(event);
                 size += stored.length;
                 assertThat(CODEC.decode(stored)).isEqualTo(event);
-                String digits = SEPARATORS.matcher(event.toString()).replaceAll("");
-                if (NUMBERS.stream().anyMatch(digits::contains)) {
+                if (leaks(event.toString())) {
                     throw new AssertionError("a card number is in " + event);
                 }
             }
