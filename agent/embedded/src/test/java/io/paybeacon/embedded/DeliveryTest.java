@@ -100,6 +100,9 @@ class DeliveryTest {
                     .withThrowableOfType(ExecutionException.class)
                     .withCauseInstanceOf(OverloadedException.class)
                     .withMessageContaining("bytes of findings wait for their receiver");
+            assertThat(fixture.engine().status().unready()).contains("wait for their receiver");
+            assertThat(fixture.engine().status().undeliveredBytes()).isGreaterThan(1_000);
+            assertThat(fixture.engine().status().failure()).isNull();
             fixture.tick(1);
 
             fixture.sink.down(false);

@@ -132,6 +132,19 @@ class RestartTest {
     }
 
     @Test
+    void directoryOfFormat1_isTakenOver_andMarked() throws IOException {
+        try (EngineFixture fixture = new EngineFixture(directory, options -> options)) {
+            fixture.start();
+            fixture.accept(tell("e1", "a", "add"));
+            fixture.stop();
+            Files.writeString(directory.resolve("format"), "paybeacon-embedded 1\n");
+            fixture.start();
+            assertThat(fixture.created()).isEqualTo(1);
+        }
+        assertThat(directory.resolve("format")).hasContent("paybeacon-embedded 2\n");
+    }
+
+    @Test
     void statesOfAStageThatIsGone_areRefused() throws IOException {
         try (EngineFixture fixture = new EngineFixture(directory, options -> options)) {
             fixture.start();
