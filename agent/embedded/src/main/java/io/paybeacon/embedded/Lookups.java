@@ -17,8 +17,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Answers questions about committed states: at once where memory knows, else on a thread of its own.
- * Safe for use by many threads.
+ * Answers questions about committed states: at once where memory knows, else on a thread of its
+ * own. Safe for use by many threads.
  */
 final class Lookups implements AutoCloseable {
     private final StateCache states;

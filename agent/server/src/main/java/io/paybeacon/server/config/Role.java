@@ -6,7 +6,10 @@ public enum Role {
     READ("read"),
     /** Tell of what happens at the platform, and nothing else. */
     TELL("tell"),
-    /** Ask questions, tell of what happens, act on findings, have customers forgotten, reload and rebuild. */
+    /**
+     * Ask questions, tell of what happens, act on findings, have customers forgotten, reload and
+     * rebuild.
+     */
     ACT("act");
 
     private final String label;

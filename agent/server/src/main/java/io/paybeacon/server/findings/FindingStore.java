@@ -245,7 +245,7 @@ public final class FindingStore implements OutputSink, AutoCloseable {
                         .list());
     }
 
-    /** The audit trail of a finding: what people did to it, in order; empty when they did nothing. */
+    /** The audit trail of a finding: what people did to it, in order. */
     public List<StoredAct> acts(String of, String id) {
         return ask(handle ->
                 handle.createQuery(FindingSql.ACTS)

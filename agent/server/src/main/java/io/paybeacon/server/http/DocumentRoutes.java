@@ -7,7 +7,7 @@ import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** The API's document (OpenAPI 3.1), as it was written: {@code /api/v1/openapi.yaml}, or in JSON. */
+/** The API's document (OpenAPI 3.1): {@code /api/v1/openapi.yaml} as it was written, or JSON. */
 final class DocumentRoutes {
     private final BlockingCalls calls;
 

@@ -30,7 +30,7 @@ final class StatusRoutes {
             <li><a href="/-/healthy">/-/healthy</a>: whether the process serves</li>
             <li><a href="/-/ready">/-/ready</a>: whether events are accepted</li>
             <li><a href="/api/v1/findings">/api/v1/findings</a>: what is wrong;
-                narrow it with kind, state, severity, gateway, subject, from, before, limit, after</li>
+                narrow it with kind, state, severity, gateway, subject, from, before</li>
             <li>POST /api/v1/findings/{id}/acts: acts on one</li>
             <li><a href="/api/v1/gateways">/api/v1/gateways</a>: every gateway as a whole</li>
             <li><a href="/api/v1/probes">/api/v1/probes</a>: the synthetic transactions;

@@ -186,6 +186,7 @@ class OpenApiTest {
             missing.removeAll(answered);
             assertThat(missing)
                     .containsExactlyInAnyOrder(
+                            Operation.RECEIVE_EVENTS,
                             Operation.RECEIVE_WEBHOOK,
                             Operation.PROBE_TARGET,
                             Operation.GET_PROBE_RUN,
@@ -206,6 +207,9 @@ class OpenApiTest {
             RELOAD read /-/reload
             RECEIVE_WEBHOOK none /in/stripe_eu {}
             RECEIVE_WEBHOOK none /in/nobody {}
+            RECEIVE_EVENTS act /in/events {}
+            RECEIVE_EVENTS read /in/events {}
+            RECEIVE_EVENTS none /in/events {}
             LIST_PAYMENTS read /api/v1/payments?reference=o-1
             LIST_PAYMENTS read /api/v1/payments?reference=o-2
             LIST_PAYMENTS read /api/v1/payments
@@ -226,7 +230,7 @@ class OpenApiTest {
             GET_FINDING read /api/v1/findings/stuck_payment%7Ca?agent=agent
             ACT_ON_FINDING act /api/v1/findings/f1/acts {"act":"acknowledge"}
             ACT_ON_FINDING act /api/v1/findings/f1/acts {"act":"comment","text":"so"}
-            ACT_ON_FINDING act /api/v1/findings/f1/acts {"act":"snooze","until":"2026-11-23T12:00:00Z"}
+            ACT_ON_FINDING act /api/v1/findings/f1/acts {"act":"snooze","until":"2026-11-23T12:00Z"}
             ACT_ON_FINDING act /api/v1/findings/f1/acts {"act":"close"}
             ACT_ON_FINDING read /api/v1/findings/f1/acts {"act":"acknowledge"}
             ACT_ON_FINDING act /api/v1/findings/nobody/acts {"act":"acknowledge"}
