@@ -11,6 +11,7 @@ import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,7 +35,6 @@ final class Demo {
     private final Progress progress;
     private final CountDownLatch interrupted;
     private Optional<AgentView> last = Optional.empty();
-    private boolean ordersTold;
 
     /**
      * @param directory an empty one, for what the agent needs and keeps
@@ -68,8 +68,13 @@ final class Demo {
             URI base = URI.create("http://127.0.0.1:" + options.port());
             AgentView view;
             Optional<LookedUp> lookedUp;
+            boolean ordersTold;
             try (AgentProcess agent =
-                    AgentProcess.start(options.launcher(), files.config(), files.log(), base)) {
+                            AgentProcess.start(
+                                    options.launcher(), files.config(), files.log(), base);
+                    OrderFeed orders =
+                            new OrderFeed(base, options.seed(), InstantSource.system())) {
+                sandbox.onOrder(orders::tell);
                 for (SandboxGateway gateway : sandbox.gateways()) {
                     String name = gateway.kind().wireName();
                     gateway.registerWebhook(
@@ -78,6 +83,8 @@ final class Demo {
                 options.trouble().start(sandbox);
                 greet(base, sandbox);
                 view = watch(agent, sandbox);
+                orders.await();
+                ordersTold = orders.allTold();
                 lookedUp = LookedUp.of(agent::get, payments(sandbox));
                 view = end(agent, view);
             }
