@@ -6,8 +6,8 @@ import io.paybeacon.core.codec.Named;
  * Why an attempt failed, in the same words for every gateway.
  *
  * <p>The causes follow the standardised codes of Juspay's decision engine (gateway status mapping),
- * Stripe's decline codes, Adyen's refusal reasons and the response codes of ISO 8583 with those that
- * Visa and Mastercard added. What each means for the customer and for a next try is in {@code
+ * Stripe's decline codes, Adyen's refusal reasons and the response codes of ISO 8583 with those
+ * that Visa and Mastercard added. What each means for the customer and for a next try is in {@code
  * io.paybeacon.core.decline}.
  */
 public enum DeclineCause {

@@ -3,7 +3,8 @@ package io.paybeacon.core.event;
 import io.paybeacon.core.codec.Named;
 
 /**
- * Where a dispute stands; the order of the constants is their rank, as in {@link PaymentStatus}: a later round outranks the end of the one before it.
+ * Where a dispute stands; the order of the constants is their rank, as in {@link PaymentStatus}: a
+ * later round outranks the end of the one before it.
  */
 public enum DisputeStatus {
     /** The network or the issuer reports fraud; no money moves yet. */

@@ -43,8 +43,8 @@ import java.util.function.Function;
  *   <tr><td>100 to 105</td><td>those of {@link PeopleEventCodec}</td></tr>
  * </table>
  *
- * <p>Version 2 differs from version 1 in the events of probes, and knows those of sources. Version 3
- * knows the tags 31, 41 to 43 and from 80 on, holds facts of version 2, and tells of a payment's
+ * <p>Version 2 differs from version 1 in the events of probes, and knows those of sources. Version
+ * 3 knows the tags 31, 41 to 43 and from 80 on, holds facts of version 2, and tells of a payment's
  * refunds to its order: with none, in earlier versions.
  *
  * <p>Stateless and safe for use by many threads.

@@ -97,22 +97,26 @@ public final class PaymentFactCodec {
                 Property.NAMES.write(out, property);
                 out.text(value);
             }
-            case Authenticated(var attempt, var outcome) -> {
-                out.unsigned(AUTHENTICATED);
-                out.text(attempt);
-                AuthenticationOutcome.NAMES.write(out, outcome);
-            }
+            case Authenticated authenticated -> writeAuthenticated(out, authenticated);
             case HoldExpires(var operation, var at) -> {
                 out.unsigned(HOLD_EXPIRES);
                 out.text(operation);
                 out.instant(at);
             }
-            case Disputed(var dispute, var status) -> {
-                out.unsigned(DISPUTED);
-                out.text(dispute);
-                DisputeStatus.NAMES.write(out, status);
-            }
+            case Disputed disputed -> writeDisputed(out, disputed);
         }
+    }
+
+    private static void writeAuthenticated(ByteWriter out, Authenticated fact) {
+        out.unsigned(AUTHENTICATED);
+        out.text(fact.attempt());
+        AuthenticationOutcome.NAMES.write(out, fact.outcome());
+    }
+
+    private static void writeDisputed(ByteWriter out, Disputed fact) {
+        out.unsigned(DISPUTED);
+        out.text(fact.dispute());
+        DisputeStatus.NAMES.write(out, fact.status());
     }
 
     /**

@@ -3,7 +3,8 @@ package io.paybeacon.core.event;
 import io.paybeacon.core.codec.Named;
 
 /**
- * Where a payout to a bank account stands; the order of the constants is their rank: one that was paid can still be returned or fail (docs.stripe.com/api/payouts).
+ * Where a payout to a bank account stands; the order of the constants is their rank: one that was
+ * paid can still be returned or fail (docs.stripe.com/api/payouts).
  */
 public enum PayoutStatus {
     /** Planned by the schedule of the account. */

@@ -109,7 +109,7 @@ public record Order(
                 && (placed == null || !placed.occurredAt().isAfter(withdrawn.occurredAt()));
     }
 
-    /** What is to be paid in all; null while the platform has not said, or when it called it off. */
+    /** What is to be paid in all; null while nobody said, or when it was called off. */
     public @Nullable Money total() {
         return placed == null || isWithdrawn() ? null : placed.value().total();
     }
