@@ -126,7 +126,8 @@ public final class Backup {
         Path fresh = data.resolveSibling(data.getFileName() + ".restoring");
         if (Files.exists(fresh)) {
             throw new IOException(
-                    "%s is there, left by a restore that was interrupted: delete it, and restore again"
+                    ("%s is there, left by a restore that was interrupted: delete it, and restore"
+                                    + " again")
                             .formatted(fresh));
         }
         for (Map.Entry<String, String> entry : list(backup).entrySet()) {

@@ -95,8 +95,8 @@ final class InputQueue {
     }
 
     /**
-     * Waits for inputs and takes the next: one tick, or reference, or copy, or told events of several
-     * calls.
+     * Waits for inputs and takes the next: one tick, or reference, or copy, or told events of
+     * several calls.
      *
      * @param eventsMax how many events to take at most; more only if one call brought them
      * @param lingerNanos how long to wait for more while there are fewer and nothing else follows

@@ -37,7 +37,7 @@ final class Limits {
     /** How often it is looked how much of the disk is free. */
     static final Duration DISK_LOOK_EVERY = Duration.ofMillis(100);
 
-    /** A store up to this size is checked byte for byte before the start, a larger one behind it. */
+    /** A store up to this size is checked byte by byte before the start, a larger one behind it. */
     static final long CHECK_AT_START_BYTES_MAX = 256L << 20;
 
     private Limits() {}
