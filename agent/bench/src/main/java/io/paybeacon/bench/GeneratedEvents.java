@@ -34,7 +34,7 @@ final class GeneratedEvents {
 
     private GeneratedEvents() {}
 
-    /** The payment that the event at a position is about: {@link #OVERLAP} are under way at once. */
+    /** The payment that an event is about, by position; {@link #OVERLAP} are under way at once. */
     static long payment(long position) {
         long window = position / ((long) OVERLAP * PER_PAYMENT);
         return window * OVERLAP + position % OVERLAP;

@@ -34,19 +34,30 @@ class BackupCommandTest {
     void configuration() throws Exception {
         data = directory.resolve("data");
         backup = directory.resolve("backup");
+        Files.writeString(directory.resolve("key"), "sk_test_of_a_backup");
+        Files.writeString(directory.resolve("secret"), SandboxWorld.SECRET);
         config =
                 Files.writeString(
                         directory.resolve("agent.yaml"),
-                        "data: %s\nlisten: 127.0.0.1:%d\n"
-                                .formatted(data, SandboxWorld.freePort()));
+                        """
+                        listen: 127.0.0.1:%d
+                        data: data
+                        gateways:
+                          stripe:
+                            kind: stripe
+                            url: http://127.0.0.1:%d
+                            apiKey: ${file:key}
+                            webhookSecrets: ["${file:secret}"]
+                        """
+                                .formatted(SandboxWorld.freePort(), SandboxWorld.freePort()));
     }
 
     @Test
     @DisplayName("What an agent knew is known by the one that starts on the restored data")
     void backupAndRestore() throws Exception {
-        String gateways;
+        String findings;
         try (Agent agent = Agent.start(read(), InstantSource.system(), "test")) {
-            gateways = get(agent, "/api/v1/findings");
+            findings = get(agent, "/api/v1/findings");
             assertThat(run("backup", "--config", config.toString(), backup.toString()))
                     .isEqualTo(ExitCode.AGENT);
             assertThat(err.toString()).contains("in use by another process");
@@ -66,7 +77,7 @@ class BackupCommandTest {
                 .isZero();
         assertThat(data.resolve("findings")).isDirectory();
         try (Agent agent = Agent.start(read(), InstantSource.system(), "test")) {
-            assertThat(get(agent, "/api/v1/findings")).isEqualTo(gateways);
+            assertThat(get(agent, "/api/v1/findings")).isEqualTo(findings);
         }
     }
 
