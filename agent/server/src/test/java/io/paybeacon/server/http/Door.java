@@ -48,6 +48,9 @@ final class Door implements AutoCloseable {
     static final Instant NOW = Instant.parse("2026-11-22T12:00:00Z");
     static final String SECRET = "test-secret-of-our-own";
 
+    /** What replaces it: both hold. */
+    static final String NEXT_SECRET = "the-next-secret-of-our-own";
+
     final ScriptedEngine engine = new ScriptedEngine();
     final FindingStore findings;
     final ProcessMetrics process;
@@ -104,7 +107,7 @@ final class Door implements AutoCloseable {
     private static WebhookEndpoint endpoint(String gateway) {
         return new WebhookEndpoint(
                 new StripeWebhooks(gateway, StripeWebhooks.ORDER_FIELDS),
-                List.of(new WebhookSecret(SECRET)));
+                List.of(new WebhookSecret(NEXT_SECRET), new WebhookSecret(SECRET)));
     }
 
     int port() {
@@ -167,9 +170,14 @@ final class Door implements AutoCloseable {
 
     /** The signature of a body at a time, with the secret of the test. */
     static String signature(Instant at, String body) {
+        return signature(at, body, SECRET);
+    }
+
+    /** The signature of a body at a time, with a secret. */
+    static String signature(Instant at, String body, String secret) {
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(SECRET.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+            mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
             String signed = at.getEpochSecond() + "." + body;
             String hex =
                     HexFormat.of().formatHex(mac.doFinal(signed.getBytes(StandardCharsets.UTF_8)));

@@ -47,6 +47,24 @@ class WebhookRoutesTest {
     }
 
     @Test
+    void secrets_holdAllOfThem_whileOneReplacesAnother() throws Exception {
+        for (String secret : List.of(Door.SECRET, Door.NEXT_SECRET)) {
+            assertThat(signedWith(secret)).as(secret).isEqualTo(200);
+        }
+        assertThat(signedWith("a-secret-of-nobody")).isEqualTo(400);
+    }
+
+    private int signedWith(String secret) throws Exception {
+        return door.send(
+                        "POST",
+                        "/in/stripe_eu",
+                        BODY,
+                        "Stripe-Signature",
+                        Door.signature(Door.NOW, BODY, secret))
+                .statusCode();
+    }
+
+    @Test
     void webhook_isAnswered_onlyOnceItIsDurable() throws Exception {
         CompletableFuture<Void> durable = new CompletableFuture<>();
         door.engine.answer = () -> durable;
