@@ -27,6 +27,7 @@ final class AgentFiles {
     private final DemoOptions options;
     private final Path directory;
     private final Map<GatewayKind, String> webhookSecrets = new EnumMap<>(GatewayKind.class);
+    private final String token;
 
     /**
      * Nothing is written yet.
@@ -39,6 +40,9 @@ final class AgentFiles {
         for (GatewayKind kind : GatewayKind.values()) {
             webhookSecrets.put(kind, webhookSecret(kind, random));
         }
+        byte[] bytes = new byte[HEX_SECRET_BYTES];
+        random.nextBytes(bytes);
+        this.token = HexFormat.of().formatHex(bytes);
     }
 
     /** What each gateway signs with, in the form that it gives its merchants. */
@@ -63,6 +67,15 @@ final class AgentFiles {
         return directory.resolve("agent.log");
     }
 
+    /** What lets in: without a token the agent lets nobody tell it of orders. */
+    String token() {
+        return token;
+    }
+
+    Path tokenFile() {
+        return directory.resolve("agent-token");
+    }
+
     /** The secret of a gateway's webhooks, for the gateway. */
     String webhookSecret(GatewayKind kind) {
         return webhookSecrets.getOrDefault(kind, "");
@@ -80,6 +93,7 @@ final class AgentFiles {
             yaml.append("# The configuration of the agent in this demonstration.\n")
                     .append("listen: 127.0.0.1:%d%n".formatted(options.port()))
                     .append("data: data\n")
+                    .append("token: %s%n".formatted(secretFile(tokenFile(), token)))
                     .append("gateways:\n");
             for (SandboxGateway gateway : sandbox.gateways()) {
                 yaml.append(gateway(gateway, sandbox));
@@ -141,10 +155,14 @@ final class AgentFiles {
     private String secretFile(GatewayKind kind, String name, Map.Entry<String, String> secret)
             throws IOException {
         Path file = directory.resolve(kind.wireName() + "-" + name);
+        return secretFile(file, secret.getValue());
+    }
+
+    private static String secretFile(Path file, String secret) throws IOException {
         Files.createFile(
                 file,
                 PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-        Files.writeString(file, secret.getValue());
+        Files.writeString(file, secret);
         return "${file:" + file.getFileName() + "}";
     }
 

@@ -26,15 +26,17 @@ final class AgentProcess implements AutoCloseable {
     private final Process process;
     private final Path log;
     private final URI base;
+    private final String token;
     private final HttpClient client =
             HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
     private OptionalLong stopAskedNanos = OptionalLong.empty();
 
-    private AgentProcess(Process process, Path log, URI base) {
+    private AgentProcess(Process process, Path log, URI base, String token) {
         this.process = process;
         this.log = log;
         this.base = base;
+        this.token = token;
     }
 
     /**
@@ -42,7 +44,7 @@ final class AgentProcess implements AutoCloseable {
      *
      * @throws DemoException if it does not become ready; the message has the end of its log
      */
-    static AgentProcess start(String launcher, Path config, Path log, URI base)
+    static AgentProcess start(String launcher, Path config, Path log, URI base, String token)
             throws InterruptedException {
         try {
             Process process =
@@ -50,7 +52,7 @@ final class AgentProcess implements AutoCloseable {
                             .redirectErrorStream(true)
                             .redirectOutput(log.toFile())
                             .start();
-            AgentProcess agent = new AgentProcess(process, log, base);
+            AgentProcess agent = new AgentProcess(process, log, base, token);
             boolean ready = false;
             try {
                 agent.awaitReady();
@@ -111,7 +113,11 @@ final class AgentProcess implements AutoCloseable {
     /** The body of an answer with status 200, or nothing. */
     Optional<String> get(String path) throws InterruptedException {
         HttpRequest request =
-                HttpRequest.newBuilder(base.resolve(path)).timeout(ANSWER_MAX).GET().build();
+                HttpRequest.newBuilder(base.resolve(path))
+                        .timeout(ANSWER_MAX)
+                        .header("Authorization", "Bearer " + token)
+                        .GET()
+                        .build();
         try {
             HttpResponse<String> answer =
                     client.send(request, HttpResponse.BodyHandlers.ofString());

@@ -71,9 +71,14 @@ final class Demo {
             boolean ordersTold;
             try (AgentProcess agent =
                             AgentProcess.start(
-                                    options.launcher(), files.config(), files.log(), base);
+                                    options.launcher(),
+                                    files.config(),
+                                    files.log(),
+                                    base,
+                                    files.token());
                     OrderFeed orders =
-                            new OrderFeed(base, options.seed(), InstantSource.system())) {
+                            new OrderFeed(
+                                    base, files.token(), options.seed(), InstantSource.system())) {
                 sandbox.onOrder(orders::tell);
                 for (SandboxGateway gateway : sandbox.gateways()) {
                     String name = gateway.kind().wireName();
@@ -81,7 +86,7 @@ final class Demo {
                             base + "/in/" + name, files.webhookSecret(gateway.kind()));
                 }
                 options.trouble().start(sandbox);
-                greet(base, sandbox);
+                greet(base, files.tokenFile(), sandbox);
                 view = watch(agent, sandbox);
                 orders.await();
                 ordersTold = orders.allTold();
@@ -100,10 +105,11 @@ final class Demo {
         }
     }
 
-    private void greet(URI base, Sandbox sandbox) {
+    private void greet(URI base, Path tokenFile, Sandbox sandbox) {
         out.println();
         out.println("Four fake gateways, a marketplace with customers, and the agent are running.");
         out.println("  agent     " + base + "/   metrics at " + base + "/metrics");
+        out.println("            curl -H \"Authorization: Bearer $(cat " + tokenFile + ")\" ...");
         for (SandboxGateway gateway : sandbox.gateways()) {
             out.printf(
                     "  %-9s %s   books at /_sandbox/ledger%n",

@@ -35,16 +35,19 @@ final class OrderFeed implements AutoCloseable {
     private final AtomicLong sent = new AtomicLong();
     private final AtomicLong taken = new AtomicLong();
     private final URI events;
+    private final String token;
     private final long seed;
     private final InstantSource clock;
     private volatile boolean unwanted;
 
     /**
      * @param agent its address
+     * @param token that lets in to tell
      * @param seed in the ids of the events
      */
-    OrderFeed(URI agent, long seed, InstantSource clock) {
+    OrderFeed(URI agent, String token, long seed, InstantSource clock) {
         this.events = agent.resolve("/in/events");
+        this.token = token;
         this.seed = seed;
         this.clock = clock;
     }
@@ -62,6 +65,7 @@ final class OrderFeed implements AutoCloseable {
                 HttpRequest.newBuilder(events)
                         .timeout(ANSWER_MAX)
                         .header("Content-Type", "application/cloudevents+json")
+                        .header("Authorization", "Bearer " + token)
                         .POST(HttpRequest.BodyPublishers.ofByteArray(event(order, number)))
                         .build();
         // Whatever becomes of it, the counts tell.

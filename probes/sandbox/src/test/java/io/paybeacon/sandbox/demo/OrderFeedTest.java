@@ -26,13 +26,15 @@ class OrderFeedTest {
     void orders_areToldAsCloudEvents() throws IOException, InterruptedException {
         try (WebhookReceiver agent = WebhookReceiver.answering(() -> 202);
                 OrderFeed feed =
-                        new OrderFeed(URI.create(agent.url()), 7, InstantSource.system())) {
+                        new OrderFeed(URI.create(agent.url()), "t0", 7, InstantSource.system())) {
             assertThat(feed.allTold()).isFalse();
             feed.tell(order(1));
             feed.tell(order(2));
             feed.await();
             assertThat(feed.allTold()).isTrue();
             assertThat(agent.deliveries()).hasSize(2);
+            assertThat(agent.deliveries().getFirst().header("Authorization"))
+                    .isEqualTo("Bearer t0");
             JsonObject told = agent.deliveries().getFirst().event();
             assertThat(told.getString("type")).isEqualTo("io.paybeacon.order.placed.v1");
             assertThat(told.getString("source")).isEqualTo("platform");
@@ -48,7 +50,7 @@ class OrderFeedTest {
     void agentThatTakesNoOrders_isAskedOnce() throws IOException, InterruptedException {
         try (WebhookReceiver agent = WebhookReceiver.answering(() -> 404);
                 OrderFeed feed =
-                        new OrderFeed(URI.create(agent.url()), 7, InstantSource.system())) {
+                        new OrderFeed(URI.create(agent.url()), "t0", 7, InstantSource.system())) {
             feed.tell(order(1));
             feed.await();
             feed.tell(order(2));
@@ -64,7 +66,7 @@ class OrderFeedTest {
         try (WebhookReceiver agent = WebhookReceiver.answering(() -> 202)) {
             gone = agent.url();
         }
-        try (OrderFeed feed = new OrderFeed(URI.create(gone), 7, InstantSource.system())) {
+        try (OrderFeed feed = new OrderFeed(URI.create(gone), "t0", 7, InstantSource.system())) {
             feed.tell(order(1));
             feed.await();
             assertThat(feed.allTold()).isFalse();
