@@ -2,9 +2,6 @@ package io.paybeacon.simulation;
 
 import io.paybeacon.core.event.AuthenticationOutcome;
 import io.paybeacon.core.event.DeclineCause;
-import io.paybeacon.core.event.DisputeEvent;
-import io.paybeacon.core.event.DisputeEvent.FraudWarned;
-import io.paybeacon.core.event.DisputeStatus;
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.FeeEvent;
 import io.paybeacon.core.event.FeeKind;
@@ -23,7 +20,6 @@ import io.paybeacon.core.event.PaymentFact.CaptureUndone;
 import io.paybeacon.core.event.PaymentFact.Captured;
 import io.paybeacon.core.event.PaymentFact.Declined;
 import io.paybeacon.core.event.PaymentFact.Described;
-import io.paybeacon.core.event.PaymentFact.Disputed;
 import io.paybeacon.core.event.PaymentFact.HoldExpires;
 import io.paybeacon.core.event.PaymentFact.Property;
 import io.paybeacon.core.event.PaymentFact.Refunded;
@@ -43,6 +39,7 @@ import io.paybeacon.core.money.Money;
 import io.paybeacon.sandbox.market.generate.Course.Authentication;
 import io.paybeacon.sandbox.market.generate.Happening;
 import io.paybeacon.sandbox.market.generate.Occurrence;
+import io.paybeacon.sandbox.market.generate.OrderLine;
 import io.paybeacon.sandbox.market.generate.Payer;
 import java.time.Duration;
 import java.time.Instant;
@@ -115,12 +112,12 @@ public final class MarketEvents {
         return new PaymentId(key.substring(0, colon), key.substring(colon + 1));
     }
 
-    private static ProviderReference charge(String payment) {
+    static ProviderReference charge(String payment) {
         PaymentId id = id(payment);
         return new ProviderReference(id.gateway(), "ch_" + id.reference());
     }
 
-    private static Money money(long minorUnits, String currency) {
+    static Money money(long minorUnits, String currency) {
         return Money.of(minorUnits, currency);
     }
 
@@ -142,25 +139,8 @@ public final class MarketEvents {
                             new Authenticated(charge, outcome(authenticated.how())));
             case Happening.PaymentPending _ ->
                     observed(origin, payment, new StatusReported(charge, PaymentStatus.PROCESSING));
-            case Happening.Authorised authorised -> {
-                heldMinor.put(payment, authorised.amountMinor());
-                yield observed(
-                        origin,
-                        payment,
-                        new StatusReported(charge, PaymentStatus.AUTHORISED),
-                        new Authorised(
-                                charge, money(authorised.amountMinor(), authorised.currency())),
-                        new HoldExpires(charge, origin.occurredAt().plus(HOLD)));
-            }
-            case Happening.Declined declined ->
-                    observed(
-                            origin,
-                            payment,
-                            new StatusReported(charge, PaymentStatus.FAILED),
-                            new Declined(
-                                    charge,
-                                    cause(declined.reason().label()),
-                                    declined.reason().label()));
+            case Happening.Authorised authorised -> authorised(origin, charge, authorised);
+            case Happening.Declined declined -> declined(origin, charge, declined);
             case Happening.Captured captured -> captured(origin, charge, captured);
             case Happening.CaptureUndone undone ->
                     observed(
@@ -174,36 +154,58 @@ public final class MarketEvents {
             case Happening.Expired _ ->
                     observed(origin, payment, new StatusReported(charge, PaymentStatus.EXPIRED));
             case Happening.RefundCreated refund ->
-                    ofCharge(
+                    refunded(
                             origin,
                             payment,
-                            new Refunded(
-                                    refund.refund(),
-                                    money(refund.amountMinor(), refund.currency()),
-                                    RefundStatus.PENDING));
+                            refund.refund(),
+                            money(refund.amountMinor(), refund.currency()),
+                            RefundStatus.PENDING);
             case Happening.RefundEnded refund ->
-                    ofCharge(
+                    refunded(
                             origin,
                             payment,
-                            new Refunded(
-                                    refund.refund(),
-                                    money(refund.amountMinor(), refund.currency()),
-                                    refund.succeeded()
-                                            ? RefundStatus.SUCCEEDED
-                                            : RefundStatus.FAILED));
-            case Happening.FraudWarned warned -> warned(origin, warned);
-            case Happening.DisputeOpened opened -> opened(origin, opened);
-            case Happening.DisputeClosed closed -> closed(origin, closed);
-            case Happening.FeeCharged fee ->
-                    List.of(
-                            new FeeEvent.Charged(
-                                    origin,
-                                    charge(payment),
-                                    "fee_" + fee.operation(),
-                                    FeeKind.PROCESSING,
-                                    money(fee.amountMinor(), fee.currency()),
-                                    null));
+                            refund.refund(),
+                            money(refund.amountMinor(), refund.currency()),
+                            refund.succeeded() ? RefundStatus.SUCCEEDED : RefundStatus.FAILED);
+            case Happening.FraudWarned warned -> DisputeEvents.warned(origin, warned);
+            case Happening.DisputeOpened opened -> DisputeEvents.opened(origin, opened);
+            case Happening.DisputeClosed closed -> DisputeEvents.closed(origin, closed);
+            case Happening.FeeCharged fee -> List.of(fee(origin, fee));
         };
+    }
+
+    private List<Event> authorised(Origin origin, String charge, Happening.Authorised authorised) {
+        heldMinor.put(authorised.payment(), authorised.amountMinor());
+        return observed(
+                origin,
+                authorised.payment(),
+                new StatusReported(charge, PaymentStatus.AUTHORISED),
+                new Authorised(charge, money(authorised.amountMinor(), authorised.currency())),
+                new HoldExpires(charge, origin.occurredAt().plus(HOLD)));
+    }
+
+    private static List<Event> declined(Origin origin, String charge, Happening.Declined declined) {
+        String reason = declined.reason().label();
+        return observed(
+                origin,
+                declined.payment(),
+                new StatusReported(charge, PaymentStatus.FAILED),
+                new Declined(charge, cause(reason), reason));
+    }
+
+    private static List<Event> refunded(
+            Origin origin, String payment, String refund, Money amount, RefundStatus status) {
+        return ofCharge(origin, payment, new Refunded(refund, amount, status));
+    }
+
+    private static Event fee(Origin origin, Happening.FeeCharged fee) {
+        return new FeeEvent.Charged(
+                origin,
+                charge(fee.payment()),
+                "fee_" + fee.operation(),
+                FeeKind.PROCESSING,
+                money(fee.amountMinor(), fee.currency()),
+                null);
     }
 
     private static List<Event> observed(Origin origin, String payment, PaymentFact... facts) {
@@ -248,80 +250,9 @@ public final class MarketEvents {
                         captured.operation(), money(captured.amountMinor(), captured.currency())));
     }
 
-    private static List<Event> warned(Origin origin, Happening.FraudWarned warned) {
-        ProviderReference warning = new ProviderReference(warned.gateway(), warned.warning());
-        return List.of(
-                new FraudWarned(origin, warning, charge(warned.payment()), "", true),
-                new Unresolved(
-                        origin,
-                        charge(warned.payment()),
-                        List.of(new Disputed(warned.warning(), DisputeStatus.FRAUD_WARNING))));
-    }
-
-    private static List<Event> opened(Origin origin, Happening.DisputeOpened opened) {
-        return disputed(
-                origin,
-                opened.payment(),
-                opened.dispute(),
-                new DisputeEvent.Reported(
-                        origin,
-                        new ProviderReference(opened.gateway(), opened.dispute()),
-                        charge(opened.payment()),
-                        DisputeStatus.NEEDS_RESPONSE,
-                        money(opened.amountMinor(), opened.currency()),
-                        opened.reason(),
-                        "",
-                        Instant.ofEpochMilli(opened.dueMillis())));
-    }
-
-    private static List<Event> closed(Origin origin, Happening.DisputeClosed closed) {
-        return disputed(
-                origin,
-                closed.payment(),
-                closed.dispute(),
-                new DisputeEvent.Reported(
-                        origin,
-                        new ProviderReference(closed.gateway(), closed.dispute()),
-                        charge(closed.payment()),
-                        closed.won() ? DisputeStatus.WON : DisputeStatus.LOST,
-                        money(closed.amountMinor(), closed.currency()),
-                        "",
-                        "",
-                        null));
-    }
-
-    private static List<Event> disputed(
-            Origin origin, String payment, String dispute, DisputeEvent.Reported reported) {
-        return List.of(
-                reported,
-                new Unresolved(
-                        origin,
-                        charge(payment),
-                        List.of(new Disputed(dispute, reported.status()))));
-    }
-
     private static List<Event> platform(Origin origin, Happening.OfPlatform happening) {
         return switch (happening) {
-            case Happening.OrderPlaced placed ->
-                    List.of(
-                            new Placed(
-                                    origin,
-                                    placed.order(),
-                                    placed.customer(),
-                                    money(placed.amountMinor(), placed.currency()),
-                                    placed.lines().stream()
-                                            .map(line ->
-                                                    new Line(
-                                                            line.product(),
-                                                            line.vendor(),
-                                                            1,
-                                                            money(
-                                                                    line.amountMinor(),
-                                                                    placed.currency()),
-                                                            money(
-                                                                    line.shareMinor(),
-                                                                    placed.currency())))
-                                            .toList()));
+            case Happening.OrderPlaced placed -> List.of(placed(origin, placed));
             case Happening.CallFailed failed ->
                     observed(
                             origin,
@@ -364,6 +295,21 @@ public final class MarketEvents {
                                     rated.stars(),
                                     5));
         };
+    }
+
+    private static Event placed(Origin origin, Happening.OrderPlaced placed) {
+        List<Line> lines = new ArrayList<>();
+        for (OrderLine line : placed.lines()) {
+            lines.add(
+                    new Line(
+                            line.product(),
+                            line.vendor(),
+                            1,
+                            money(line.amountMinor(), placed.currency()),
+                            money(line.shareMinor(), placed.currency())));
+        }
+        Money total = money(placed.amountMinor(), placed.currency());
+        return new Placed(origin, placed.order(), placed.customer(), total, lines);
     }
 
     private static Event line(Origin origin, Happening.SettlementLine line) {

@@ -31,8 +31,17 @@ import io.paybeacon.core.event.PaymentFact.StatusReported;
  *   <tr><td>5</td><td>Captured</td><td>operation, amount</td></tr>
  *   <tr><td>6</td><td>CaptureUndone</td><td>operation, amount</td></tr>
  *   <tr><td>7</td><td>Refunded</td><td>refund, amount, status</td></tr>
- *X * <p>A fact does not carry its version: the codec around it knows which layout of facts each of its
- * own versions holds. Stateless and safe for use by many threads.
+ *   <tr><td>8</td><td>Described</td><td>property, value</td></tr>
+ *   <tr><td>9</td><td>Authenticated</td><td>attempt, outcome</td></tr>
+ *   <tr><td>10</td><td>HoldExpires</td><td>operation, at</td></tr>
+ *   <tr><td>11</td><td>Disputed</td><td>dispute, status</td></tr>
+ * </table>
+ *
+ * <p>Version 1 had tags 1 to 8, and told of a refusal its class in place of cause and advice: it
+ * is read as the cause that says no more than the class.
+ *
+ * <p>A fact does not carry its version: the codec around it knows which layout of facts each of
+ * its own versions holds. Stateless and safe for use by many threads.
  */
 public final class PaymentFactCodec {
     /** The layout that {@link #write} writes. */
