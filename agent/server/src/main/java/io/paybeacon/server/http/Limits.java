@@ -100,5 +100,8 @@ public final class Limits {
     /** How long a reload is waited for, in milliseconds. */
     static final int RELOAD_MILLIS_MAX = 60_000;
 
+    /** How many events of one erasure are told to the engine at once. */
+    static final int ERASURE_EVENTS_MAX = 1_000;
+
     private Limits() {}
 }

@@ -3,7 +3,12 @@ package io.paybeacon.server.http;
 import static io.paybeacon.server.http.AccessTest.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.paybeacon.core.customer.Customer;
 import io.paybeacon.core.event.CustomerEvent.ErasureRequested;
+import io.paybeacon.core.event.Event;
+import io.paybeacon.core.event.OrderEvent.OrderCustomerErased;
+import io.paybeacon.core.event.PaymentEvent.CustomerErased;
+import io.paybeacon.core.event.PaymentId;
 import io.paybeacon.core.event.FindingEvent.Acted;
 import io.paybeacon.core.event.FindingEvent.Ended;
 import io.paybeacon.core.event.Origin;
@@ -181,6 +186,25 @@ class ActTest {
         assertThat(send("DELETE", "/api/v1/customers/" + "c".repeat(300), "").statusCode())
                 .isEqualTo(400);
         assertThat(send("GET", "/api/v1/customers/c1", "").statusCode()).isEqualTo(405);
+    }
+
+    @Test
+    @DisplayName("With the customer go the traces in every payment and order that is known")
+    void erasure_of_what_is_known() throws Exception {
+        PaymentId payment = new PaymentId("stripe_eu", "pi_1");
+        door.engine.states.put(
+                "customer c-1", new Customer(List.of(payment), List.of("o-1", "o-2")));
+
+        assertThat(send("DELETE", "/api/v1/customers/c-1", "").statusCode()).isEqualTo(202);
+
+        List<Event> told = door.engine.accepted.getFirst();
+        assertThat(told).hasSize(4);
+        assertThat(told.getFirst())
+                .isInstanceOfSatisfying(
+                        CustomerErased.class,
+                        erased -> assertThat(erased.payment()).isEqualTo(payment));
+        assertThat(told.subList(1, 3)).allMatch(OrderCustomerErased.class::isInstance);
+        assertThat(told.getLast()).isInstanceOf(ErasureRequested.class);
     }
 
     private List<String> acts() throws Exception {
