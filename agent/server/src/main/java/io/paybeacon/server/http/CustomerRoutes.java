@@ -1,12 +1,12 @@
 package io.paybeacon.server.http;
 
-import io.paybeacon.core.engine.Engine;
 import io.paybeacon.core.customer.Customer;
+import io.paybeacon.core.engine.Engine;
 import io.paybeacon.core.event.CustomerEvent.ErasureRequested;
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.OrderEvent.OrderCustomerErased;
-import io.paybeacon.core.event.PaymentEvent.CustomerErased;
 import io.paybeacon.core.event.Origin;
+import io.paybeacon.core.event.PaymentEvent.CustomerErased;
 import io.paybeacon.core.finding.RecordedStage;
 import io.vertx.core.json.JsonObject;
 import java.time.Instant;
