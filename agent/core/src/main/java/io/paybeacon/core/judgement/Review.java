@@ -98,6 +98,11 @@ public record Review(
         Finding updated = judgement.finding().apply(known.openedAt());
         if (!updated.equals(known)) {
             outputs.add(new FindingUpdated(updated));
+            if (!updated.gateway().equals(known.gateway())) {
+                // An order's finding counts for the gateway of the payment it points at now.
+                outputs.add(new Change(series(Metric.FINDINGS_OPEN, known), -1));
+                outputs.add(new Change(series(Metric.FINDINGS_OPEN, updated), 1));
+            }
         }
         return updated;
     }

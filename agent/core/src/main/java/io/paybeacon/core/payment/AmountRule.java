@@ -28,6 +28,7 @@ final class AmountRule {
     private AmountRule() {}
 
     static void judge(Payment payment, List<Judgement> judgements) {
+        int before = judgements.size();
         Stamped<Money> requested = payment.requested();
         Amounts authorised = payment.authorisedAmounts();
         Amounts captured = payment.capturedAmounts();
@@ -41,7 +42,10 @@ final class AmountRule {
                     asked,
                     judgements);
         }
-        moreThanHeld(payment, authorised, captured.minus(payment.undoneAmounts()), judgements);
+        // Once it is more than was asked for, that it is more than was held says nothing new.
+        if (judgements.size() == before) {
+            moreThanHeld(payment, authorised, captured.minus(payment.undoneAmounts()), judgements);
+        }
         inFull(payment, authorised, captured, judgements);
         refunds(payment, captured.minus(payment.undoneAmounts()), judgements);
     }

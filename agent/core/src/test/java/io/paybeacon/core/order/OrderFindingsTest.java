@@ -17,6 +17,7 @@ import io.paybeacon.core.event.PaymentEvent.Observed;
 import io.paybeacon.core.event.PaymentId;
 import io.paybeacon.core.event.RefundStatus;
 import io.paybeacon.core.money.Money;
+import io.paybeacon.core.output.Metric;
 import io.paybeacon.core.output.Notification;
 import io.paybeacon.core.scenario.Scenario;
 import java.time.Duration;
@@ -162,6 +163,24 @@ class OrderFindingsTest {
                 .tell("pi_1", refund("r", 1099, "USD", RefundStatus.SUCCEEDED))
                 .later(SETTLE)
                 .expectOpen();
+    }
+
+    @Test
+    @DisplayName("A finding that points at another gateway's payment is open there, not twice")
+    void moved_to_another_gateway() {
+        Scenario scenario =
+                paid(ordered(1099, "USD"), "pi_1", 100, "USD")
+                        .later(GRACE)
+                        .expectOpen("amount_mismatch|order|o-1|under")
+                        .expect(Metric.FINDINGS_OPEN, 1, "amount_mismatch");
+        scenario.accept(
+                new Observed(
+                        new Origin("a-gw", "evt", scenario.now()),
+                        new PaymentId("a-gw", "cap_1"),
+                        List.of(order("o-1"), collected("c", 200, "USD"))));
+        scenario.expectOpen("amount_mismatch|order|o-1|under")
+                .expect(Metric.FINDINGS_OPEN, 0, "amount_mismatch");
+        assertThat(scenario.finding().gateway()).isEqualTo("a-gw");
     }
 
     @Test

@@ -128,6 +128,9 @@ public final class Replay implements AutoCloseable {
                 }
                 continue;
             }
+            if (next < 0 && line.size() == 0 && !tooLong) {
+                break;
+            }
             take(line.toByteArray(), tooLong);
             progress.accept(bytes);
             line.reset();
