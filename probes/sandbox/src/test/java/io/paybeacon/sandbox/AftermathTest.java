@@ -128,18 +128,18 @@ class AftermathTest {
                         GatewayKind.CARD,
                         List.of(WARNED, OPENED, WON),
                         "fraud.warned",
-                        "dispute.opened",
-                        "dispute.closed"),
+                        "dispute.reported",
+                        "dispute.reported"),
                 tells(GatewayKind.CARD, List.of(UNDONE), "capture.reversed"),
                 tells(GatewayKind.CARD, List.of(NO_REFUND), "refund.failed"),
                 tells(GatewayKind.CARD, List.of(SHARED), "transfer.created"),
                 tells(
                         GatewayKind.CARD,
                         List.of(PAID, PAYOUT_FAILED),
-                        "payout.created",
-                        "payout.paid",
-                        "payout.created",
-                        "payout.failed"));
+                        "payout.reported",
+                        "payout.reported",
+                        "payout.reported",
+                        "payout.reported"));
     }
 
     @ParameterizedTest

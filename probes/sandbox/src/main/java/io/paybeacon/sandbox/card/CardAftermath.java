@@ -74,7 +74,7 @@ final class CardAftermath {
                         .put("reason", reason)
                         .put("respondBy", due.toString());
         disputes.put(a.id(), dispute);
-        execution.emit(CardEvent.DISPUTE_OPENED, dispute.copy(), a);
+        execution.emit(CardEvent.DISPUTE_REPORTED, dispute.copy(), a);
     }
 
     private void close(Authorization a, boolean won, CardExecution execution) {
@@ -83,7 +83,7 @@ final class CardAftermath {
             throw CardRefusal.state("there is no open dispute");
         }
         dispute.put("status", won ? "won" : "lost");
-        execution.emit(CardEvent.DISPUTE_CLOSED, dispute, a);
+        execution.emit(CardEvent.DISPUTE_REPORTED, dispute, a);
     }
 
     /** The acquirer gave the last capture back: the money is where it was before the payment. */
@@ -138,9 +138,7 @@ final class CardAftermath {
                         .put("object", "payout")
                         .put("amount", CardJson.amount(amountMinor, currency))
                         .put("created", books.now().toString());
-        execution.emit(CardEvent.PAYOUT_CREATED, payout.copy().put("status", "in_transit"));
-        execution.emit(
-                fails ? CardEvent.PAYOUT_FAILED : CardEvent.PAYOUT_PAID,
-                payout.put("status", fails ? "failed" : "paid"));
+        execution.emit(CardEvent.PAYOUT_REPORTED, payout.copy().put("status", "in_transit"));
+        execution.emit(CardEvent.PAYOUT_REPORTED, payout.put("status", fails ? "failed" : "paid"));
     }
 }

@@ -33,12 +33,9 @@ record CardEvent(
     static final String CAPTURE_REVERSED = "capture.reversed";
     static final String REFUND_FAILED = "refund.failed";
     static final String FRAUD_WARNED = "fraud.warned";
-    static final String DISPUTE_OPENED = "dispute.opened";
-    static final String DISPUTE_CLOSED = "dispute.closed";
+    static final String DISPUTE_REPORTED = "dispute.reported";
     static final String TRANSFERRED = "transfer.created";
-    static final String PAYOUT_CREATED = "payout.created";
-    static final String PAYOUT_PAID = "payout.paid";
-    static final String PAYOUT_FAILED = "payout.failed";
+    static final String PAYOUT_REPORTED = "payout.reported";
     static final List<String> TYPES =
             List.of(
                     APPROVED,
@@ -51,12 +48,9 @@ record CardEvent(
                     REFUNDED,
                     REFUND_FAILED,
                     FRAUD_WARNED,
-                    DISPUTE_OPENED,
-                    DISPUTE_CLOSED,
+                    DISPUTE_REPORTED,
                     TRANSFERRED,
-                    PAYOUT_CREATED,
-                    PAYOUT_PAID,
-                    PAYOUT_FAILED);
+                    PAYOUT_REPORTED);
 
     /** Those that tell the outside how a payment ended. */
     private static final Set<String> TERMINAL =
