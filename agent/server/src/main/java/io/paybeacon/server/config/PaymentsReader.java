@@ -29,7 +29,11 @@ final class PaymentsReader {
                 defaults.version(),
                 stuckAfter(fields, defaults),
                 limit(fields, "settle", defaults.settle()),
-                limit(fields, "parkedFor", defaults.parkedFor()));
+                limit(fields, "parkedFor", defaults.parkedFor()),
+                defaults.stuckAfterByMethod(),
+                limit(fields, "holdExpiryLead", defaults.holdExpiryLead()),
+                limit(fields, "orderGrace", defaults.orderGrace()),
+                fields.duration("keptFor", Defaults.PAYMENT_KEPT_MAX).orElse(defaults.keptFor()));
     }
 
     private Map<PaymentStatus, Duration> stuckAfter(Fields parent, Reference defaults) {

@@ -84,6 +84,9 @@ class ConfigReaderTest {
                             processing: 4d
                           settle: 10s
                           parkedFor: 30m
+                          holdExpiryLead: 2d
+                          orderGrace: 1h
+                          keptFor: 400d
                         """);
 
         assertThat(config.listen().host()).isEqualTo("localhost");
@@ -101,6 +104,9 @@ class ConfigReaderTest {
         assertThat(reference.stuckAfter(PaymentStatus.CREATED)).isEqualTo(Duration.ofHours(1));
         assertThat(reference.settle()).isEqualTo(Duration.ofSeconds(10));
         assertThat(reference.parkedFor()).isEqualTo(Duration.ofMinutes(30));
+        assertThat(reference.holdExpiryLead()).isEqualTo(Duration.ofDays(2));
+        assertThat(reference.orderGrace()).isEqualTo(Duration.ofHours(1));
+        assertThat(reference.keptFor()).isEqualTo(Duration.ofDays(400));
     }
 
     @Test

@@ -139,6 +139,9 @@ final class ConfigExample {
                 unknown: 1h
               settle: 1m
               parkedFor: 1h
+              holdExpiryLead: 1d
+              orderGrace: 15m
+              keptFor: 540d
 
             findings:
               url: postgresql://db.example:5432/paybeacon

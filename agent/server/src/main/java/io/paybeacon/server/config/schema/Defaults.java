@@ -96,6 +96,9 @@ public final class Defaults {
     /** The longest limit of payments. */
     public static final Duration PAYMENT_LIMIT_MAX = Duration.ofDays(365);
 
+    /** The longest time that payments may be kept for. */
+    public static final Duration PAYMENT_KEPT_MAX = Duration.ofDays(3_650);
+
     /** Connections to the database of findings. */
     public static final int FINDINGS_CONNECTIONS_MAX = 32;
 

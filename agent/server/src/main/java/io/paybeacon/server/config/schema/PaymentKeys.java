@@ -37,7 +37,24 @@ public final class PaymentKeys {
                             "parkedFor",
                             limit("30m"),
                             Defaults.text(Reference.defaults().parkedFor()),
-                            "How long messages wait for their payment to become known."));
+                            "How long messages wait for their payment to become known."),
+                    Key.optional(
+                            "holdExpiryLead",
+                            limit("2d"),
+                            Defaults.text(Reference.defaults().holdExpiryLead()),
+                            "How long before a hold runs out it is told that nobody captured it."),
+                    Key.optional(
+                            "orderGrace",
+                            limit("1h"),
+                            Defaults.text(Reference.defaults().orderGrace()),
+                            "How long after its last news an order may be paid in part before that"
+                                    + " counts as wrong."),
+                    Key.optional(
+                            "keptFor",
+                            new Span("at most " + Defaults.text(Defaults.PAYMENT_KEPT_MAX), "400d"),
+                            Defaults.text(Reference.defaults().keptFor()),
+                            "How long a payment, and what belongs to it, is kept after its last"
+                                    + " news. Card networks take disputes for up to 540 days."));
 
     private PaymentKeys() {}
 
