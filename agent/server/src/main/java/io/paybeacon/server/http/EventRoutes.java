@@ -1,18 +1,14 @@
 package io.paybeacon.server.http;
 
-import io.paybeacon.core.engine.Engine;
 import io.paybeacon.gateways.platform.ContentType;
 import io.paybeacon.gateways.platform.PlatformEvents;
 import io.paybeacon.gateways.platform.PlatformEvents.Reading;
 import io.paybeacon.gateways.platform.PlatformEvents.Rejected;
 import io.paybeacon.telemetry.IngestResult;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -31,12 +27,14 @@ final class EventRoutes {
     private final HttpServices services;
     private final HttpSettings settings;
     private final PlatformEvents events;
+    private final Acceptance acceptance;
     private final AtomicLong bytesHeld = new AtomicLong();
 
     EventRoutes(Vertx vertx, HttpServices services, HttpSettings settings) {
         this.vertx = vertx;
         this.services = services;
         this.settings = settings;
+        this.acceptance = new Acceptance(vertx, services, settings);
         this.events =
                 new PlatformEvents(account ->
                         account.equals(PLATFORM)
@@ -89,32 +87,7 @@ final class EventRoutes {
             }
             return;
         }
-        Optional<Engine> engine = services.engine().get();
-        if (engine.isEmpty()) {
-            answer.refuse(IngestResult.ENGINE_STOPPED);
-            return;
-        }
-        CompletableFuture<Void> durable;
-        try {
-            durable = engine.get().accept(reading.accepted());
-        } catch (RuntimeException e) {
-            answer.fail(e);
-            return;
-        }
-        long timer =
-                vertx.setTimer(
-                        settings.durableWaitMillisMax(), _ -> answer.refuse(IngestResult.TIMEOUT));
-        Context context = vertx.getOrCreateContext();
-        var _ =
-                durable.whenComplete((_, failure) ->
-                        context.runOnContext(_ -> {
-                            vertx.cancelTimer(timer);
-                            if (failure == null) {
-                                answer.accept(summary(reading));
-                            } else {
-                                answer.fail(failure);
-                            }
-                        }));
+        acceptance.tell(reading.accepted(), answer, () -> answer.accept(summary(reading)));
     }
 
     private static JsonObject summary(Reading reading) {

@@ -1,6 +1,5 @@
 package io.paybeacon.server.http;
 
-import io.paybeacon.core.engine.Engine;
 import io.paybeacon.core.event.Event;
 import io.paybeacon.core.event.ProbeEvent.WebhookSeen;
 import io.paybeacon.gateways.Verified;
@@ -15,8 +14,6 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -28,6 +25,7 @@ final class WebhookRoutes {
     private final Vertx vertx;
     private final HttpServices services;
     private final HttpSettings settings;
+    private final Acceptance acceptance;
     private final AtomicLong bytesHeld = new AtomicLong();
 
     /** By the name of the gateway account; only configured ones get one. */
@@ -37,6 +35,7 @@ final class WebhookRoutes {
         this.vertx = vertx;
         this.services = services;
         this.settings = settings;
+        this.acceptance = new Acceptance(vertx, services, settings);
     }
 
     void mount(Routes routes) {
@@ -135,32 +134,9 @@ final class WebhookRoutes {
     }
 
     private void accept(Judged.Events judged, WebhookAnswer answer) {
-        Optional<Engine> engine = services.engine().get();
-        if (engine.isEmpty()) {
-            answer.refuse(IngestResult.ENGINE_STOPPED);
+        if (!acceptance.tell(judged.events(), answer, answer::accept)) {
             return;
         }
-        CompletableFuture<Void> durable;
-        try {
-            durable = engine.get().accept(judged.events());
-        } catch (RuntimeException e) {
-            answer.fail(e);
-            return;
-        }
-        long timer =
-                vertx.setTimer(
-                        settings.durableWaitMillisMax(), _ -> answer.refuse(IngestResult.TIMEOUT));
-        Context context = vertx.getOrCreateContext();
-        var _ =
-                durable.whenComplete((_, failure) ->
-                        context.runOnContext(_ -> {
-                            vertx.cancelTimer(timer);
-                            if (failure == null) {
-                                answer.accept();
-                            } else {
-                                answer.fail(failure);
-                            }
-                        }));
         for (Event event : judged.events()) {
             if (event instanceof WebhookSeen seen) {
                 services.arrivals()
