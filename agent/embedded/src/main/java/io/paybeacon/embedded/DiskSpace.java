@@ -40,7 +40,7 @@ final class DiskSpace {
         look();
     }
 
-    /** Why nothing is accepted for now, for people; null when there is room. */
+    /** Why nothing is accepted at the moment, for people; null when there is room. */
     @Nullable String refusal() {
         long asked = askedNanos.get();
         long now = System.nanoTime();

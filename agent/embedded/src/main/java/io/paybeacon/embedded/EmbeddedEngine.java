@@ -250,7 +250,7 @@ public final class EmbeddedEngine implements Engine {
         return queue.tell(told);
     }
 
-    /** Why nothing is accepted for now; null when it is. */
+    /** Why nothing is accepted at the moment; null when it is. */
     private @Nullable String refusal() {
         String full = Outbox.refusal(outbox.bytes(), options);
         return full != null ? full : space.refusal();

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
  * What an engine knows of itself, for health checks and its own metrics.
  *
  * @param failure why it stopped, for people; null while it works
- * @param refusal why it takes no events for now, for people, though it works: it goes on by itself
- *     when the reason is gone; null while it takes them
+ * @param refusal why it takes no events at the moment, for people, though it works: it goes on
+ *     by itself when the reason is gone; null while it takes them
  * @param epochs how many batches were committed since the start of the process
  * @param queuedEvents how many accepted events wait to become durable
  * @param undelivered how many outputs the sink has not confirmed
@@ -26,7 +26,7 @@ public record EngineStatus(
         this(failure, null, epochs, queuedEvents, undelivered, 0);
     }
 
-    /** Why it takes no events, for people, be it for now or for good; null while it takes them. */
+    /** Why it takes no events, for people, for a while or for good; null while it takes them. */
     public @Nullable String unready() {
         return failure != null ? failure : refusal;
     }

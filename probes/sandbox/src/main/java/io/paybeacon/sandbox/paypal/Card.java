@@ -37,7 +37,7 @@ record Card(
         }
     }
 
-    /** Whether PayPal does not decide about the payment for now. */
+    /** Whether PayPal leaves the payment undecided. */
     boolean pending() {
         return holder.filter(CardReader.PENDING_TRIGGER::equals).isPresent();
     }
